@@ -1,0 +1,393 @@
+package diag
+
+// Code names one kind of problem. It stays the same from one version of Balise
+// to the next, so that an editor or a build server may rely on it. The comment
+// of each constant is what `balise explain CODE` prints: what it means, an
+// example, and the remedy.
+type Code string
+
+// Input files.
+const (
+	// A folder or a file cannot be read, for want of the right to do so or
+	// because the disk failed.
+	//
+	// Example: content/notes.md with mode 0000.
+	//
+	// Remedy: give yourself the right to read it, or move it out of content/.
+	FileUnreadable Code = "file-unreadable"
+
+	// Something in content/ is neither a file nor a folder: a named pipe, a
+	// socket, a device. It is left out and never opened.
+	//
+	// Remedy: move it out of content/.
+	FileSpecial Code = "file-special"
+
+	// A symbolic link leads back to a folder that holds it, or to itself.
+	//
+	// Remedy: remove the link.
+	FileLoop Code = "file-loop"
+
+	// A symbolic link points outside the folder that holds the site. Balise
+	// never reads files that are not the site's own.
+	//
+	// Example: content/team.md -> ../../private/team.md
+	//
+	// Remedy: copy the file in, or link to one within content/.
+	FileOutside Code = "file-outside"
+
+	// A symbolic link points to nothing. It is left out.
+	//
+	// Remedy: remove the link or restore its target.
+	FileDangling Code = "file-dangling"
+
+	// A text is larger than 2 MiB, or an attachment larger than 100 MiB.
+	//
+	// Remedy: split the text into several guides; publish a huge attachment
+	// elsewhere and link to it.
+	FileTooLarge Code = "file-too-large"
+
+	// A file is not text in UTF-8: it is UTF-16, Latin-1, an old Mac text whose
+	// lines end in CR alone, or a binary file under a text's name.
+	//
+	// Example: the byte 0xE9 where "é" in UTF-8 would be 0xC3 0xA9.
+	//
+	// Remedy: save the file as UTF-8 in your editor.
+	FileEncoding Code = "file-encoding"
+
+	// The name of a file or a folder cannot be used everywhere: it holds one of
+	// < > : " | ? * \ or a control character, ends with a dot or a space, is
+	// reserved by Windows (con, nul, aux …), or is too long.
+	//
+	// Example: content/con.md
+	//
+	// Remedy: rename it; letters, digits, hyphens and dots are always fine.
+	FileName Code = "file-name"
+
+	// Two files differ only in upper and lower case, or in how Unicode composes
+	// their accents. Some systems cannot hold both.
+	//
+	// Example: content/Readme.md and content/README.md
+	//
+	// Remedy: rename one of them.
+	FileCollision Code = "file-collision"
+
+	// There is no guide at all: content/ is missing, empty, or not a folder.
+	//
+	// Remedy: put a Markdown file into content/, or run balise from the folder
+	// that holds content/.
+	NoGuides Code = "no-guides"
+)
+
+// Front matter and YAML files.
+const (
+	// The front matter is not delimited as it should be: it is not closed by a
+	// line of exactly three hyphens, it is closed by something else, or its
+	// delimiters are indented.
+	//
+	// Example: a file whose first line is --- with no second --- line.
+	//
+	// Remedy: put --- alone, at the beginning of a line, before and after the
+	// front matter.
+	FrontMatter Code = "front-matter"
+
+	// The first lines look like front matter but are not, so readers would see
+	// them as text.
+	//
+	// Example: a first line of "--- yaml" or of em dashes.
+	//
+	// Remedy: make the first line exactly ---.
+	FrontMatterLike Code = "front-matter-like"
+
+	// YAML that cannot be read: a tab, an unclosed quote, a value that needs
+	// quotes.
+	//
+	// Example: title: Go: the guide
+	//
+	// Remedy: quote the value, title: "Go: the guide"
+	YAMLSyntax Code = "yaml-syntax"
+
+	// YAML that Balise does not take on purpose: tags (!x), anchors (&x),
+	// aliases (*x), merges (<<), several documents, deep nesting.
+	//
+	// Remedy: write the value out.
+	YAMLRefused Code = "yaml-refused"
+
+	// A key that Balise does not know. Keys are lower case.
+	//
+	// Example: tilte: A guide
+	//
+	// Remedy: correct the spelling; the README lists every key.
+	KeyUnknown Code = "key-unknown"
+
+	// The same key twice in one mapping.
+	//
+	// Remedy: remove one of the two.
+	KeyDuplicate Code = "key-duplicate"
+
+	// A key that must be there is missing or has no value.
+	//
+	// Example: front matter without a title.
+	//
+	// Remedy: add it.
+	KeyMissing Code = "key-missing"
+
+	// A value of the wrong kind: text where a list is expected, a word where
+	// true or false is, a date not written YYYY-MM-DD, an unknown layout.
+	//
+	// Example: draft: oui
+	//
+	// Remedy: write the value as the message says.
+	ValueInvalid Code = "value-invalid"
+
+	// A value that is likely not what was meant: text after # was dropped as a
+	// comment, a tag stands twice, a description is too short or too long for
+	// search engines, a text holds invisible characters that change its
+	// direction.
+	//
+	// Remedy: as the message says; quote a value that holds " #".
+	ValueDoubtful Code = "value-doubtful"
+
+	// Something that looks like a password or a key would be published.
+	//
+	// Example: https://user:password@example.org/
+	//
+	// Remedy: remove it, and change that password.
+	Secret Code = "secret"
+)
+
+// Markdown.
+const (
+	// A guide without any text.
+	//
+	// Remedy: write it, or mark it draft: true.
+	GuideEmpty Code = "guide-empty"
+
+	// Raw HTML is left out of the page.
+	//
+	// Example: <div class="box">
+	//
+	// Remedy: say it in Markdown; callouts, tables, footnotes and definition
+	// lists cover most needs.
+	HTMLRaw Code = "html-raw"
+
+	// A link or an image whose address has a scheme that could harm readers, or
+	// that no browser opens. Allowed are http, https, mailto, tel, and relative
+	// links.
+	//
+	// Example: [x](javascript:alert(1))
+	//
+	// Remedy: use an https address or a relative link.
+	URLScheme Code = "url-scheme"
+
+	// An address without a scheme that starts with two slashes means another
+	// host.
+	//
+	// Example: //example.org/page
+	//
+	// Remedy: write https:// before it.
+	URLHost Code = "url-host"
+
+	// An attribute of a heading other than {#id} or {.class}.
+	//
+	// Example: ## Prices {style="color:red"}
+	//
+	// Remedy: remove it.
+	HeadingAttribute Code = "heading-attribute"
+
+	// Two headings of a guide have the same explicit id, or an id that cannot be
+	// one.
+	//
+	// Remedy: give each heading an id of its own, made of letters, digits and
+	// hyphens.
+	HeadingID Code = "heading-id"
+
+	// A level 1 heading in the text. The title is the page's only one.
+	//
+	// Example: # Budgets
+	//
+	// Remedy: begin with ##.
+	HeadingLevel Code = "heading-level"
+
+	// Lists or quotations nested more than 100 deep, a table of more than 200,000
+	// cells, or more than 2,000 footnotes: no reader wants them, and they take
+	// for ever to turn into a page.
+	//
+	// Remedy: split it up.
+	MarkdownLimit Code = "markdown-limit"
+
+	// A code block that is never closed takes the rest of the page.
+	//
+	// Remedy: end it with a line of three backquotes.
+	FenceOpen Code = "fence-open"
+
+	// A callout of an unknown kind.
+	//
+	// Example: > [!TIPP] Title
+	//
+	// Remedy: use note, tip, important, warning, caution, pro, con, do, dont or
+	// key.
+	CalloutUnknown Code = "callout-unknown"
+
+	// A footnote that is used but not defined, or defined but never used.
+	//
+	// Example: text[^1] without a line [^1]: …
+	//
+	// Remedy: add the missing half, or remove the other.
+	Footnote Code = "footnote"
+)
+
+// Links and reading order.
+const (
+	// A link to a guide or a file that is not there. Names are compared letter
+	// by letter, upper and lower case included, since most servers do.
+	//
+	// Example: [contracts](contract.md) where the file is contracts.md
+	//
+	// Remedy: correct the name; the message suggests the nearest.
+	LinkMissing Code = "link-missing"
+
+	// A link to a heading that is not in the guide it points to.
+	//
+	// Example: [prices](budgets.md#prics)
+	//
+	// Remedy: correct the part after #; the message suggests the nearest.
+	LinkAnchor Code = "link-anchor"
+
+	// A link that leaves content/.
+	//
+	// Example: [x](../../etc/passwd)
+	//
+	// Remedy: copy the file beside the guide, or link to an https address.
+	LinkOutside Code = "link-outside"
+
+	// A link to the address of a page instead of its file, or to a folder. Such a
+	// link is not checked and breaks in other Markdown viewers.
+	//
+	// Example: [budgets](/budgets/)
+	//
+	// Remedy: link to the file, [budgets](budgets.md)
+	LinkAddress Code = "link-address"
+
+	// A link to a guide that is not published: it is a draft, or its date is
+	// still to come.
+	//
+	// Remedy: publish it, or take the link out until then.
+	LinkUnpublished Code = "link-unpublished"
+
+	// An image that is empty, broken, not of the kind its name says, or
+	// enormous.
+	//
+	// Remedy: export it again.
+	Image Code = "image"
+
+	// An SVG image with scripts, event handlers or links to other places: it
+	// could act when opened by itself.
+	//
+	// Remedy: export it as plain SVG.
+	ImageUnsafe Code = "image-unsafe"
+
+	// An image without a description for those who cannot see it.
+	//
+	// Example: ![](schema.png)
+	//
+	// Remedy: say in a few words what it shows, ![Contract life cycle](schema.png)
+	ImageAlt Code = "image-alt"
+
+	// A guide named in steps or requires does not exist.
+	//
+	// Remedy: correct the key: the path of the file without .md.
+	GuideUnknown Code = "guide-unknown"
+
+	// A guide stands twice in one path.
+	//
+	// Remedy: remove one of the two.
+	StepTwice Code = "step-twice"
+
+	// A path puts a guide before one that it requires.
+	//
+	// Remedy: move the prerequisite up, or drop it from requires.
+	StepOrder Code = "step-order"
+
+	// A path names a guide that is not published yet: the step is left out until
+	// then.
+	//
+	// Remedy: none needed; it is there so that nothing surprises you.
+	StepUnpublished Code = "step-unpublished"
+
+	// Guides require one another in a circle, so none can be read first.
+	//
+	// Remedy: remove one of the requires of the circle.
+	RequiresCycle Code = "requires-cycle"
+
+	// A guide is in no path though its section has one, so readers who follow it
+	// would never meet the guide.
+	//
+	// Remedy: add it to steps, or set standalone: true.
+	PathNone Code = "path-none"
+
+	// Two pages, redirects or attachments would be published at one address.
+	//
+	// Example: a.md and a/index.md
+	//
+	// Remedy: rename one of them, or give it another slug.
+	URLCollision Code = "url-collision"
+
+	// An address that cannot be made or is reserved: a name without any letter
+	// or digit, a slug with a slash, a page named assets, an alias that is not an
+	// address on this site.
+	//
+	// Remedy: set slug: to a plain word, or rename the file.
+	URLInvalid Code = "url-invalid"
+
+	// An author id that content/site.yaml does not list.
+	//
+	// Remedy: add it under authors, or correct it.
+	AuthorUnknown Code = "author-unknown"
+)
+
+// Layouts.
+const (
+	// A layout that cannot be parsed.
+	//
+	// Example: {{if .Draft}} without {{end}}
+	//
+	// Remedy: correct the line named.
+	LayoutSyntax Code = "layout-syntax"
+
+	// A layout that reads something a page does not have, or calls something
+	// wrongly.
+	//
+	// Example: {{.Titel}}
+	//
+	// Remedy: correct the name; the README lists what a page has.
+	LayoutField Code = "layout-field"
+
+	// A layout that failed while it made a page.
+	//
+	// Remedy: correct the line named.
+	LayoutExec Code = "layout-exec"
+
+	// A layout that made more than 16 MiB, or calls itself without end.
+	//
+	// Remedy: end the recursion, or make less.
+	LayoutLimit Code = "layout-limit"
+
+	// An interface text that is missing, or a file of them that cannot be read.
+	//
+	// Example: {{t "nxt"}}
+	//
+	// Remedy: add the text to layouts/i18n, or correct the key.
+	LayoutText Code = "layout-text"
+
+	// A static file that a layout names is not in static/.
+	//
+	// Example: {{asset "syle.css"}}
+	//
+	// Remedy: correct the name, or add the file.
+	LayoutAsset Code = "layout-asset"
+
+	// A layout that a page asks for does not exist.
+	//
+	// Remedy: add the file to layouts/, or use another layout.
+	LayoutMissing Code = "layout-missing"
+)

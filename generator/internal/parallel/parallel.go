@@ -1,0 +1,60 @@
+// Package parallel is the one place where Balise starts goroutines for
+// computation: [Map] runs a function for every index and returns the results in
+// order, so that no output depends on scheduling.
+package parallel
+
+import (
+	"runtime"
+	"sync"
+	"sync/atomic"
+)
+
+// chunk is how many indices a goroutine takes at a time.
+const chunk = 16
+
+// Map returns f(0) … f(n-1), computed on up to GOMAXPROCS goroutines. f must be
+// safe for concurrent use. A panic in f is passed on to the caller of Map.
+func Map[T any](n int, f func(i int) T) []T {
+	results := make([]T, n)
+	Do(n, func(i int) { results[i] = f(i) })
+	return results
+}
+
+// Do calls f(0) … f(n-1) on up to GOMAXPROCS goroutines and returns when all are
+// done.
+func Do(n int, f func(i int)) {
+	workers := min(runtime.GOMAXPROCS(0), (n+chunk-1)/chunk)
+	if workers <= 1 {
+		for i := range n {
+			f(i)
+		}
+		return
+	}
+	var next atomic.Int64
+	var group sync.WaitGroup
+	panics := make(chan any, workers)
+	for range workers {
+		group.Go(func() {
+			defer func() {
+				if p := recover(); p != nil {
+					panics <- p
+				}
+			}()
+			for {
+				from := int(next.Add(chunk)) - chunk
+				if from >= n {
+					return
+				}
+				for i := from; i < min(from+chunk, n); i++ {
+					f(i)
+				}
+			}
+		})
+	}
+	group.Wait()
+	select {
+	case p := <-panics:
+		panic(p)
+	default:
+	}
+}

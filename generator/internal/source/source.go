@@ -1,0 +1,168 @@
+// Package source takes an immutable picture of a site's input files.
+//
+// [Read] walks a few [Layer]s (the author's content, the layouts, the static
+// files) and returns a [Tree] of [File]s. Given the tree of an earlier moment it
+// hands back the very same *File for every file that did not change, so later
+// stages may compare pointers to find what did.
+//
+// A file is what its bytes are: when a save leaves them as they were, the old
+// *File stays. Text is read at once; attachments are read when somebody asks for
+// their bytes, since most folders hold more pictures than their pages show.
+//
+// Reading never leaves a layer: layers on disk are opened as os.Root, so a
+// symbolic link that points outside is reported and not followed. Things that
+// are not regular files are never opened.
+//
+// The package knows nothing of guides. It reports what an author can mend as
+// diagnostics; only a folder that cannot be listed at all is an error.
+package source
+
+import (
+	"crypto/sha256"
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"balise/generator/internal/diag"
+)
+
+// Limits on the size of one file, in bytes.
+const (
+	MaxText       = 2 << 20
+	MaxAttachment = 100 << 20
+)
+
+// Layer is a file system that lies under Name in the tree. Of two layers with
+// one name the earlier wins, file by file.
+type Layer struct {
+	Name string // "content"
+	FS   fs.FS
+	// Lazy says of a file name, relative to the layer, that its bytes are not
+	// needed before somebody asks for them. Nil means none is.
+	Lazy func(name string) bool
+	// Skip says of a file name, relative to the layer, that it is none of the
+	// site's. Nil means none is.
+	Skip func(name string) bool
+}
+
+// File is one input file. It is immutable and may be shared.
+type File struct {
+	Path string // slash-separated: "content/contrats/regie.md"
+	Size int64
+	// Sum is the SHA-256 of the bytes; zero for a lazy file.
+	Sum [sha256.Size]byte
+
+	lazy bool
+	read func() ([]byte, error)
+}
+
+// Bytes returns the file's contents, which the caller must not change. It fails
+// only for a lazy file that can no longer be read.
+func (f *File) Bytes() ([]byte, error) { return f.read() }
+
+// Text returns the contents of a file that was not lazy.
+func (f *File) Text() []byte {
+	data, err := f.read()
+	if err != nil {
+		panic("source: Text of an attachment that cannot be read: " + f.Path)
+	}
+	return data
+}
+
+// Tree is all input files at one moment. It is immutable.
+type Tree struct {
+	files []*File // sorted by path, byte-wise
+	index map[string]known
+}
+
+// known is a file and what its file system said of it when it was read.
+type known struct {
+	file  *File
+	stamp stamp
+}
+
+// File returns the file at a path such as "content/a.md", or nil.
+func (t *Tree) File(path string) *File {
+	if t == nil {
+		return nil
+	}
+	return t.index[path].file
+}
+
+// Under returns the files of a layer in byte-wise order of their paths. The
+// caller must not change the slice.
+func (t *Tree) Under(layer string) []*File {
+	if t == nil {
+		return nil
+	}
+	from, _ := slices.BinarySearchFunc(t.files, layer+"/", func(f *File, p string) int { return strings.Compare(f.Path, p) })
+	to, _ := slices.BinarySearchFunc(t.files, layer+"0", func(f *File, p string) int { return strings.Compare(f.Path, p) })
+	return t.files[from:to] // '0' follows '/'
+}
+
+// Read takes a picture of the layers. Files that are what they were in prev are
+// shared with it; prev may be nil. The diagnostics say which files were left out
+// and why.
+func Read(prev *Tree, layers ...Layer) (*Tree, diag.List, error) {
+	tree, problems, err := read(prev, layers)
+	if errors.Is(err, errVanished) { // between the listing and the reading
+		tree, problems, err = read(prev, layers)
+	}
+	return tree, problems, err
+}
+
+func read(prev *Tree, layers []Layer) (*Tree, diag.List, error) {
+	tree := &Tree{index: map[string]known{}}
+	w := walk{seen: map[string]bool{}}
+	for _, l := range layers {
+		if err := w.layer(l); err != nil {
+			return nil, nil, err
+		}
+	}
+	files, problems, err := readAll(prev, w.found)
+	if err != nil {
+		return nil, nil, err
+	}
+	for i, f := range files {
+		if f != nil {
+			tree.files = append(tree.files, f)
+			tree.index[f.Path] = known{f, w.found[i].stamp}
+		}
+	}
+	slices.SortFunc(tree.files, func(a, b *File) int { return strings.Compare(a.Path, b.Path) })
+	return tree, append(w.problems, problems...), nil
+}
+
+// Equal tells whether two trees hold the very same files.
+func (t *Tree) Equal(other *Tree) bool {
+	return t != nil && other != nil && slices.Equal(t.files, other.files)
+}
+
+// newFile returns a file whose bytes are at hand.
+func newFile(path string, data []byte) *File {
+	return &File{
+		Path: path, Size: int64(len(data)), Sum: sha256.Sum256(data),
+		read: func() ([]byte, error) { return data, nil },
+	}
+}
+
+// newLazyFile returns a file whose bytes are read at the first call of Bytes.
+func newLazyFile(e entry) *File {
+	return &File{
+		Path: e.path(), Size: e.info.Size(), lazy: true,
+		read: sync.OnceValues(func() ([]byte, error) { return fs.ReadFile(e.layer.FS, e.name) }),
+	}
+}
+
+// entry is a regular file found by the walk.
+type entry struct {
+	layer Layer
+	name  string // relative to the layer
+	info  fs.FileInfo
+	stamp stamp
+}
+
+func (e entry) path() string { return path.Join(e.layer.Name, e.name) }

@@ -1,0 +1,184 @@
+package source
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"balise/generator/internal/diag"
+)
+
+func lazyPNG(name string) bool { return strings.HasSuffix(name, ".png") }
+
+// onDisk writes files below a new folder and returns it with a way to read it.
+func onDisk(t *testing.T, files map[string]string) (string, func(prev *Tree) (*Tree, diag.List)) {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range files {
+		write(t, dir, name, text)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { root.Close() })
+	return dir, func(prev *Tree) (*Tree, diag.List) {
+		t.Helper()
+		tree, problems, err := Read(prev, Layer{Name: "content", FS: root.FS(), Lazy: lazyPNG})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return tree, problems
+	}
+}
+
+func write(t *testing.T, dir, name, text string) {
+	t.Helper()
+	file := filepath.Join(dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func paths(tree *Tree) []string {
+	var list []string
+	for _, f := range tree.Under("content") {
+		list = append(list, f.Path)
+	}
+	return list
+}
+
+func TestReadKeepsWhatDidNotChange(t *testing.T) {
+	dir, read := onDisk(t, map[string]string{"a.md": "a", "s/b.md": "b", "s/i.png": "png"})
+	first, _ := read(nil)
+	if got, want := paths(first), []string{"content/a.md", "content/s/b.md", "content/s/i.png"}; !slices.Equal(got, want) {
+		t.Fatalf("read %v, want %v", got, want)
+	}
+	write(t, dir, "a.md", "a") // the same bytes, saved again
+	write(t, dir, "s/b.md", "B")
+	second, _ := read(first)
+	if second.File("content/a.md") != first.File("content/a.md") {
+		t.Error("a file saved with the same bytes is not the same file")
+	}
+	if second.File("content/s/b.md") == first.File("content/s/b.md") || string(second.File("content/s/b.md").Text()) != "B" {
+		t.Error("a changed file is not another file with the new bytes")
+	}
+	if second.Equal(first) {
+		t.Error("trees with different files are equal")
+	}
+}
+
+// An edit right after the file was read, of the same size and within the tick of
+// the file system's clock, must be seen.
+func TestReadSeesRacyEdits(t *testing.T) {
+	dir, read := onDisk(t, map[string]string{"a.md": "0"})
+	tree, _ := read(nil)
+	for i := range 200 {
+		want := string(rune('0' + (i+1)%10))
+		write(t, dir, "a.md", want)
+		tree, _ = read(tree)
+		if got := string(tree.File("content/a.md").Text()); got != want {
+			t.Fatalf("edit %d: read %q, want %q", i, got, want)
+		}
+	}
+}
+
+// Once its stamp is old enough a file is not read again.
+func TestReadTrustsSettledStamps(t *testing.T) {
+	dir, read := onDisk(t, map[string]string{"a.md": "a"})
+	old := time.Now().Add(-time.Hour)
+	if err := os.Chtimes(filepath.Join(dir, "a.md"), old, old); err != nil {
+		t.Fatal(err)
+	}
+	deadline := time.Now().Add(5 * time.Second)
+	tree, _ := read(nil)
+	for !tree.index["content/a.md"].stamp.settled {
+		if time.Now().After(deadline) {
+			t.Fatal("the stamp of an old file never settles")
+		}
+		tree, _ = read(nil)
+	}
+	if again, _ := read(tree); again.File("content/a.md") != tree.File("content/a.md") {
+		t.Error("an untouched file is another one")
+	}
+}
+
+func TestReadReportsWhatItLeavesOut(t *testing.T) {
+	outside := t.TempDir()
+	write(t, outside, "secret.md", "secret")
+	dir, read := onDisk(t, map[string]string{"a.md": "a", "big.md": strings.Repeat("x", MaxText+1)})
+	for link, target := range map[string]string{
+		"out.md": filepath.Join(outside, "secret.md"), "gone.md": "nowhere.md", "self.md": "self.md", "loop": ".", "in.md": "a.md", ".#a.md": "me@host",
+	} {
+		if err := os.Symlink(target, filepath.Join(dir, link)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tree, problems := read(nil)
+	if got, want := paths(tree), []string{"content/a.md", "content/in.md"}; !slices.Equal(got, want) {
+		t.Errorf("read %v, want %v", got, want)
+	}
+	got := map[string]diag.Code{}
+	for _, p := range problems {
+		got[p.File] = p.Code
+	}
+	want := map[string]diag.Code{
+		"content/out.md": diag.FileOutside, "content/gone.md": diag.FileDangling, "content/self.md": diag.FileLoop,
+		"content/loop": diag.FileLoop, "content/big.md": diag.FileTooLarge,
+	}
+	for file, code := range want {
+		if got[file] != code {
+			t.Errorf("%s: got %q, want %q", file, got[file], code)
+		}
+	}
+	if len(got) != len(want) {
+		t.Errorf("reported %v, want %v", got, want)
+	}
+}
+
+func TestEarlierLayerWins(t *testing.T) {
+	disk := fstest.MapFS{"guide.html": {Data: []byte("mine")}}
+	built := fstest.MapFS{"guide.html": {Data: []byte("theirs")}, "home.html": {Data: []byte("theirs")}, "embed.go": {}}
+	isGo := func(name string) bool { return strings.HasSuffix(name, ".go") }
+	tree, _, err := Read(nil, Layer{Name: "layouts", FS: disk}, Layer{Name: "layouts", FS: built, Skip: isGo}, Layer{Name: "static"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := string(tree.File("layouts/guide.html").Text()); got != "mine" {
+		t.Errorf("layouts/guide.html is %q, want that of the earlier layer", got)
+	}
+	if tree.File("layouts/home.html") == nil || tree.File("layouts/embed.go") != nil {
+		t.Error("the later layer does not fill in, or a skipped file is read")
+	}
+}
+
+func TestLazyFilesAreReadOnDemand(t *testing.T) {
+	dir, read := onDisk(t, map[string]string{"i.png": "one"})
+	tree, _ := read(nil)
+	write(t, dir, "i.png", "two")
+	data, err := tree.File("content/i.png").Bytes()
+	if err != nil || !bytes.Equal(data, []byte("two")) {
+		t.Errorf("got %q, %v; want the bytes at the time of the first call", data, err)
+	}
+}
+
+func TestIgnored(t *testing.T) {
+	for _, name := range []string{".git", ".obsidian", ".#a.md", "a.md~", "#a.md#", "a.md.swp", ".goutputstream-1", "4913", "node_modules", "Thumbs.db", ".DS_Store", "a.md.bck", "x___jb_tmp___", ".~lock.a.md#", ".syncthing.a.md.tmp"} {
+		if !Ignored(name) {
+			t.Errorf("%s is not ignored", name)
+		}
+	}
+	for _, name := range []string{"a.md", "été.md", "#1.md", "4914", "a~b.md"} {
+		if Ignored(name) {
+			t.Errorf("%s is ignored", name)
+		}
+	}
+}

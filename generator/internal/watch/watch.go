@@ -1,0 +1,211 @@
+// Package watch calls back when something under some folders may have changed.
+//
+// Events of the system are only hints here. They come late, twice, under
+// another name, or never: not for a file written the moment its folder was
+// made, not from a network share, not through a memory map. So [Watch] tells no
+// names. It says "look again", and the caller reads the files and compares
+// contents; a call too many costs a read, a call too few would cost an edit.
+//
+// Three things together see every change:
+//
+//   - events, gathered until 25 ms pass without one and for 250 ms at most. The
+//     quiet time is not idle: the folders are looked at meanwhile;
+//   - renewal. When a folder came, went or moved, all watches are dropped and
+//     made anew. Repairing them instead fails: after a rename, inotify answers
+//     with the watch of the old name and then removes it, and the folder is
+//     deaf for ever. Watches stand before the caller reads, so that an edit is
+//     either read or reported;
+//   - a sweep every 2 s, which compares what the file system says of each file
+//     with what it said last. Where the system refuses watches or sends no
+//     events, the sweep comes every second and the author is told once.
+//
+// [Watch] never reads a file and does not know what a guide is. Folders behind
+// symbolic links are not followed, files behind them are swept.
+package watch
+
+import (
+	"context"
+	"fmt"
+	"hash/maphash"
+	"maps"
+	"path/filepath"
+	"sync/atomic"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+// Options says what to watch.
+type Options struct {
+	// Roots are the folders to watch with all that is in them. They need not
+	// exist yet, and may go and come back.
+	Roots []string
+	// Ignore, unless nil, tells whether a file or folder below a root is none
+	// of the caller's business, such as the output folder. It is given absolute
+	// names, and is called by several goroutines at once.
+	Ignore func(name string) bool
+	// Notice, unless nil, gets one-line remarks for the author: that watching
+	// is slower than it should be, and what to do about it. It is never called
+	// concurrently, nor while changed is running.
+	Notice func(remark string)
+}
+
+// Watch calls changed when it has begun to watch, and again each time something
+// under the roots may have changed since the last call began. It never calls it
+// concurrently. It returns when ctx ends and leaves nothing running; only roots
+// whose names cannot be resolved make it fail.
+func Watch(ctx context.Context, o Options, changed func()) error {
+	w, err := newWatcher(o, changed)
+	if err != nil {
+		return err
+	}
+	w.run(ctx)
+	return nil
+}
+
+// pace is how fast a watcher reacts.
+type pace struct {
+	quiet time.Duration // this long without an event ends a batch
+	most  time.Duration // a batch lasts no longer than this, plus one look
+	sweep time.Duration // between two looks while events come
+	poll  time.Duration // between two looks where events are not to be trusted
+}
+
+// watcher is the state of one call of Watch. Its fields belong to the goroutine
+// of run, save hints, touched and overflowed, which collect writes to.
+type watcher struct {
+	Options
+	changed func()
+	pace    pace
+	deaf    bool // a test's: never listen for events
+	seed    maphash.Seed
+
+	events *fsnotify.Watcher // nil while there are no watches
+	ended  chan struct{}     // closed when nobody reads events any more
+
+	hints      chan struct{} // holds one when something may have changed
+	touched    atomic.Bool   // a change of mode or times alone was reported since the last sweep
+	overflowed atomic.Bool   // the system lost events
+
+	refused bool            // the system does not give all the watches
+	silent  bool            // a root lies on a file system known to send no events
+	missed  int             // changes that a sweep found and no event told
+	said    map[string]bool // remarks the author has had, by kind
+}
+
+func newWatcher(o Options, changed func()) (*watcher, error) {
+	w := &watcher{
+		Options: o,
+		changed: changed,
+		pace:    pace{quiet: 25 * time.Millisecond, most: 250 * time.Millisecond, sweep: 2 * time.Second, poll: time.Second},
+		seed:    maphash.MakeSeed(),
+		hints:   make(chan struct{}, 1),
+		said:    map[string]bool{},
+	}
+	w.Roots = nil
+	for _, root := range o.Roots {
+		name, err := filepath.Abs(root)
+		if err != nil {
+			return nil, fmt.Errorf("watch %s: %w", root, err)
+		}
+		w.Roots = append(w.Roots, name)
+	}
+	if w.Ignore == nil {
+		w.Ignore = func(string) bool { return false }
+	}
+	if w.Notice == nil {
+		w.Notice = func(string) {}
+	}
+	return w, nil
+}
+
+// run watches until ctx ends. seen is always older than the caller's last look:
+// a change between the two costs a call too many, never one too few.
+func (w *watcher) run(ctx context.Context) {
+	defer w.close()
+	seen := w.listen(ctx, w.look(ctx))
+	if ctx.Err() != nil {
+		return
+	}
+	w.changed()
+	timer := time.NewTimer(w.interval())
+	defer timer.Stop()
+	for {
+		timer.Reset(w.interval())
+		hinted, touched := false, false
+		select {
+		case <-ctx.Done():
+			return
+		case <-w.hints:
+			hinted = true
+		case <-timer.C:
+			touched = w.touched.Swap(false)
+			if w.look(ctx).same(seen) {
+				continue
+			}
+		}
+		now, more := w.settle(ctx)
+		hinted = hinted || more
+		if hinted {
+			now.racy = false // the next write has its event as this one had
+		} else if !touched && now.sum != seen.sum {
+			w.miss()
+		}
+		if !maps.Equal(now.dirs, seen.dirs) {
+			now = w.listen(ctx, now)
+		}
+		if ctx.Err() != nil {
+			return
+		}
+		seen = now
+		if w.overflowed.Swap(false) {
+			w.Notice("watch queue overflowed, rescanned")
+		}
+		w.changed()
+	}
+}
+
+// settle waits for the end of a batch of changes. It returns a look taken
+// during it and whether events came.
+func (w *watcher) settle(ctx context.Context) (now view, hinted bool) {
+	limit := time.Now().Add(w.pace.most)
+	for {
+		began := time.Now()
+		now = w.look(ctx)
+		if !w.hintBefore(ctx, began.Add(w.pace.quiet)) {
+			return now, hinted
+		}
+		hinted = true
+		if time.Now().After(limit) {
+			w.hint() // not looked at yet: the next batch begins at once
+			return now, hinted
+		}
+	}
+}
+
+// hint remembers that something may have changed.
+func (w *watcher) hint() {
+	select {
+	case w.hints <- struct{}{}:
+	default:
+	}
+}
+
+// hintBefore waits for a hint, at most until t.
+func (w *watcher) hintBefore(ctx context.Context, t time.Time) bool {
+	select {
+	case <-w.hints:
+		return true
+	default:
+	}
+	timer := time.NewTimer(time.Until(t))
+	defer timer.Stop()
+	select {
+	case <-w.hints:
+		return true
+	case <-timer.C:
+		return false
+	case <-ctx.Done():
+		return false
+	}
+}

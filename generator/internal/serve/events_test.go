@@ -1,0 +1,226 @@
+package serve
+
+import (
+	"bufio"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+)
+
+// events is a raw client of the stream.
+type events struct {
+	t        *testing.T
+	messages chan overheard
+	beats    chan struct{}
+}
+
+// overheard is what a message says.
+type overheard struct {
+	Changed bool
+	Report  struct {
+		Errors, Warnings int
+		LastGood         bool
+		Problems         []problem
+	}
+}
+
+func streamPath(page, token, digest string) string {
+	return "/-/balise/events?" + url.Values{"page": {page}, "token": {token}, "digest": {digest}}.Encode()
+}
+
+// listen opens a stream, which ends with the test.
+func (p *preview) listen(page, token, digest string) *events {
+	p.t.Helper()
+	resp, err := http.Get(p.url(streamPath(page, token, digest)))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if resp.StatusCode != 200 || resp.Header.Get("Content-Type") != "text/event-stream; charset=utf-8" {
+		p.t.Fatalf("stream: got %d %q", resp.StatusCode, resp.Header.Get("Content-Type"))
+	}
+	e := &events{t: p.t, messages: make(chan overheard, 100), beats: make(chan struct{}, 100)}
+	p.t.Cleanup(func() { resp.Body.Close() })
+	go func() {
+		defer close(e.messages)
+		lines := bufio.NewScanner(resp.Body)
+		lines.Buffer(nil, 1<<20)
+		for lines.Scan() {
+			if data, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
+				var m overheard
+				if json.Unmarshal([]byte(data), &m) == nil {
+					e.messages <- m
+				}
+			} else if strings.HasPrefix(lines.Text(), ":") {
+				e.beats <- struct{}{}
+			}
+		}
+	}()
+	return e
+}
+
+// next waits for a message.
+func (e *events) next() overheard {
+	e.t.Helper()
+	select {
+	case m, ok := <-e.messages:
+		if !ok {
+			e.t.Fatal("the stream ended")
+		}
+		return m
+	case <-time.After(patience):
+		e.t.Fatal("no event")
+	}
+	panic("unreachable")
+}
+
+// open loads a page as a browser does, and listens.
+func (p *preview) open(page string) *events {
+	p.t.Helper()
+	_, body := p.get(page)
+	_, token, digest := bare(p.t, body)
+	e := p.listen(page, token, digest)
+	if m := e.next(); m.Changed {
+		p.t.Errorf("%s changed since it was loaded", page)
+	}
+	return e
+}
+
+func TestOnlyChangedPagesAreTold(t *testing.T) {
+	files := func(a, b, picture, style string) Snapshot {
+		return site(map[string]string{
+			"a/index.html":   a + `<img alt="" src="../p.png"><a href="../b/">b</a>`,
+			"b/index.html":   b + `<link rel="stylesheet" href="/s.css?v=1"><img src="https://example.org/p.png"><img src="../../p.png">`,
+			"p.png":          picture,
+			"s.css":          style,
+			"caf\u00e9.html": a,
+		})
+	}
+	p := start(t, files("a", "b", "p", "s"))
+	a, b, cafe := p.open("/a/"), p.open("/b/"), p.open("/caf%C3%A9.html")
+	for _, tt := range []struct {
+		what          string
+		next          Snapshot
+		a, b, cafeToo bool
+	}{
+		{"nothing", files("a", "b", "p", "s"), false, false, false},
+		{"a text", files("A", "b", "p", "s"), true, false, true},
+		{"a picture", files("a", "b", "P", "s"), true, false, false},
+		{"a style", files("a", "b", "p", "S"), false, true, false},
+		{"everything", files("A", "B", "P", "S"), true, true, true},
+		{"a page is gone", site(map[string]string{"b/index.html": "b"}), true, true, true},
+		{"all is as it was", files("a", "b", "p", "s"), false, false, false},
+	} {
+		p.Update(tt.next)
+		for e, want := range map[*events]bool{a: tt.a, b: tt.b, cafe: tt.cafeToo} {
+			if got := e.next().Changed; got != want {
+				t.Errorf("%s: changed %v, want %v", tt.what, got, want)
+			}
+		}
+	}
+}
+
+func TestDeletedPageComesBack(t *testing.T) {
+	p := start(t, site(map[string]string{"index.html": "home"}))
+	e := p.open("/gone/")
+	p.Update(site(map[string]string{"index.html": "other home"}))
+	if e.next().Changed {
+		t.Error("told of the change of another page")
+	}
+	p.Update(site(map[string]string{"gone/index.html": "back"}))
+	if !e.next().Changed {
+		t.Error("not told that the page is back")
+	}
+}
+
+func TestDigestOutlivesTheProcess(t *testing.T) {
+	same := site(map[string]string{"index.html": "home"})
+	first, second := start(t, same), start(t, same)
+	_, before := first.get("/")
+	_, after := second.get("/")
+	_, token1, digest1 := bare(t, before)
+	_, token2, digest2 := bare(t, after)
+	if digest1 != digest2 {
+		t.Errorf("digests: %s and %s", digest1, digest2)
+	}
+	if token1 == token2 {
+		t.Errorf("both processes have the token %s", token1)
+	}
+}
+
+func TestStreamNeedsTheToken(t *testing.T) {
+	p := start(t, site(map[string]string{"index.html": "home"}))
+	for path, want := range map[string]int{
+		"/-/balise/events":                              403,
+		streamPath("/", "", "x"):                        403,
+		streamPath("/", strings.Repeat("0", 32), ""):    403,
+		streamPath("", p.token, ""):                     400,
+		streamPath("http://evil.example/", p.token, ""): 400,
+		streamPath("/../x", p.token, ""):                400,
+		"/-/balise/events?" + strings.Repeat("%zz", 9):  403,
+	} {
+		if status, _ := p.get(path); status != want {
+			t.Errorf("%s: got %d, want %d", path, status, want)
+		}
+	}
+}
+
+func TestProblemsReachThePage(t *testing.T) {
+	p := start(t, site(map[string]string{"index.html": "home"}))
+	e := p.open("/")
+	p.Update(site(map[string]string{"index.html": "half"}, broken))
+	m := e.next()
+	if m.Changed || !m.Report.LastGood || m.Report.Errors != 1 || len(m.Report.Problems) != 1 {
+		t.Fatalf("with an error: got %+v", m)
+	}
+	got, _ := json.Marshal(m.Report.Problems[0])
+	const want = `{"severity":"error","place":"content/\u003cimg src=x onerror=alert(1)\u003e.md:3:7",` +
+		`"message":"no guide at \"\u003cscript\u003e\"","code":"link-missing","fix":"did you mean \"b.md\"?","excerpt":["déjà, ","ce"," là-bas"]}`
+	if string(got) != want {
+		t.Errorf("problem:\ngot  %s\nwant %s", got, want)
+	}
+	p.Update(site(map[string]string{"index.html": "home"}))
+	if m := e.next(); m.Changed || m.Report.LastGood || len(m.Report.Problems) != 0 {
+		t.Errorf("mended: got %+v", m)
+	}
+}
+
+func TestSlowPageGetsTheNewest(t *testing.T) {
+	c := &stream{slot: make(chan *state, 1)}
+	states := []*state{{}, {}, {}}
+	for _, st := range states {
+		c.offer(st)
+	}
+	if got := <-c.slot; got != states[2] || len(c.slot) != 0 {
+		t.Error("the slot does not hold the newest state alone")
+	}
+}
+
+func TestSignsOfLife(t *testing.T) {
+	p := start(t, site(map[string]string{"index.html": "home"}))
+	p.keepAlive = 5 * time.Millisecond
+	e := p.open("/")
+	for range 3 {
+		select {
+		case <-e.beats:
+		case <-time.After(patience):
+			t.Fatal("no sign of life")
+		}
+	}
+}
+
+func TestAtMost64Streams(t *testing.T) {
+	p := start(t, site(map[string]string{"index.html": "home"}))
+	for range maxStreams {
+		p.listen("/", p.token, "")
+	}
+	resp, _ := p.request("GET", streamPath("/", p.token, ""))
+	if resp.StatusCode != http.StatusTooManyRequests || resp.Header.Get("Retry-After") == "" {
+		t.Errorf("stream %d: got %d, want 429", maxStreams+1, resp.StatusCode)
+	}
+	if status, _ := p.get("/"); status != 200 {
+		t.Errorf("a page meanwhile: got %d, want 200", status)
+	}
+}

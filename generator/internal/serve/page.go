@@ -1,0 +1,147 @@
+package serve
+
+import (
+	"bytes"
+	_ "embed"
+	"net/http"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// own is where the server's own addresses begin. No site publishes there.
+const own = "/-/balise/"
+
+//go:embed client.js
+var clientJS string
+
+//go:embed page.css
+var pageCSS string
+
+//go:embed page.html
+var pageHTML string
+
+// route answers a request that the guard let through.
+func (s *Server) route(w http.ResponseWriter, r *http.Request) {
+	p, no := parsePath(r.URL.EscapedPath())
+	switch {
+	case no.status == http.StatusBadRequest:
+		refuse(w, no)
+	case no.status != 0:
+		st := s.now.Load()
+		s.send(w, r, st, s.missing(st))
+	case p == own+"events":
+		s.events(w, r)
+	case p == own+"client.js":
+		s.sendBytes(w, r, answer{name: "client.js", body: []byte(clientJS)})
+	case p == own+"page.css":
+		s.sendBytes(w, r, answer{name: "page.css", body: []byte(pageCSS)})
+	default:
+		st := s.now.Load()
+		s.send(w, r, st, s.find(st, p))
+	}
+}
+
+// answer is what a path leads to in one state.
+type answer struct {
+	status   int
+	name     string // output name, or what stands for it
+	body     []byte
+	location string // path to go to instead
+	ours     bool   // the body is not the site's
+}
+
+func (a answer) isHTML() bool { return path.Ext(a.name) == ".html" }
+
+// find answers a path as the site would, once published.
+func (s *Server) find(st *state, p string) answer {
+	if st.site.Lookup == nil {
+		return s.page(http.StatusServiceUnavailable, notice{Title: "One moment", Text: "Balise is reading the site. This page appears by itself."})
+	}
+	name := outputName(p)
+	body, ok, err := st.site.Lookup(name)
+	switch {
+	case err != nil:
+		return s.page(http.StatusInternalServerError, notice{
+			Title: "This page could not be made", Text: "Its layout failed. Once the layout is mended, the page appears by itself.", Detail: err.Error(),
+		})
+	case ok:
+		return answer{status: http.StatusOK, name: name, body: body}
+	}
+	if !strings.HasSuffix(p, "/") {
+		if _, ok, err := st.site.Lookup(name + "/index.html"); ok || err != nil {
+			return answer{status: http.StatusMovedPermanently, location: p}
+		}
+	}
+	return s.missing(st)
+}
+
+// missing is the answer where nothing is published: the site's own page for it,
+// if it has one.
+func (s *Server) missing(st *state) answer {
+	const name = "404.html"
+	if st.site.Lookup != nil {
+		if body, ok, err := st.site.Lookup(name); ok && err == nil {
+			return answer{status: http.StatusNotFound, name: name, body: body}
+		}
+	}
+	return s.page(http.StatusNotFound, notice{Title: "No page here", Text: "Nothing is published at this address. If a guide comes here, it appears by itself."})
+}
+
+// notice is a page of the server's own.
+type notice struct{ Title, Text, Detail string }
+
+func (s *Server) page(status int, n notice) answer {
+	var b bytes.Buffer
+	if err := s.pages.Execute(&b, n); err != nil {
+		panic(err) // our own template, our own bug
+	}
+	return answer{status: status, name: "notice.html", body: b.Bytes(), ours: true}
+}
+
+// send writes an answer; pages get the client.
+func (s *Server) send(w http.ResponseWriter, r *http.Request, st *state, a answer) {
+	switch {
+	case a.location != "":
+		w.Header().Set("Location", folderURL(a.location, r.URL.RawQuery))
+		w.WriteHeader(a.status)
+		return
+	case !a.isHTML():
+		s.sendBytes(w, r, a)
+		return
+	}
+	body := inject(a.body, `<script src="`+own+`client.js" data-token="`+s.token+`" data-digest="`+st.digest(a)+`"></script>`)
+	h := w.Header()
+	if a.ours {
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'")
+	}
+	h.Set("Content-Type", htmlType)
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(a.status)
+	if r.Method != http.MethodHead {
+		w.Write(body) // an error means that the browser went away
+	}
+}
+
+// sendBytes writes a file as it is, or the part of it that was asked for.
+func (s *Server) sendBytes(w http.ResponseWriter, r *http.Request, a answer) {
+	w.Header().Set("Content-Type", contentType(path.Ext(a.name)))
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(a.body))
+}
+
+// inject puts an element at the end of a page's body, or of the page when the
+// body is not closed. The page itself is left as it is.
+func inject(page []byte, element string) []byte {
+	at := len(page)
+	for i := len(page) - len("</body>"); i >= 0; i-- {
+		if page[i] == '<' && bytes.EqualFold(page[i:i+len("</body>")], []byte("</body>")) {
+			at = i
+			break
+		}
+	}
+	out := make([]byte, 0, len(page)+len(element))
+	out = append(out, page[:at]...)
+	out = append(out, element...)
+	return append(out, page[at:]...)
+}

@@ -1,0 +1,118 @@
+// Package serve is the preview: a small HTTP server on this machine that shows a
+// site as it would be published, and tells open pages when they changed.
+//
+// The server knows nothing of guides. It is handed a [Snapshot], which answers
+// "what is published under this name" and holds the problems of the whole site.
+// Each save brings another one through [Server.Update]; the newest wins, and a
+// request is answered from one snapshot from beginning to end. Nothing is ever
+// read from disk, so a path can only lead to what the site would publish.
+//
+// A page is sent with exactly the bytes of the snapshot, plus one script element
+// at its end. The script (client.js) opens a stream of events, naming the page
+// it is on and the digest of the bytes it shows. Each update makes the server
+// work out that digest anew: only a page that really changed is told so, and
+// then loads itself again. The stream also brings the problems, which the script
+// lays over the page. While the newest snapshot has errors, pages come from the
+// last one without.
+//
+// Every web page the author visits can send requests to a server on their
+// machine. So before anything else, a request has to name this server as its
+// host, come from nowhere or from our own pages, and only read (guard.go); the
+// stream also asks for a token that is new in each process.
+//
+// [Listen] opens the sockets, [Server.Serve] runs until its context ends, and
+// [Server.Handler] is the same without sockets.
+package serve
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"html/template"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"balise/generator/internal/diag"
+)
+
+// Snapshot is the site at one moment. It never changes, and its functions may
+// be called concurrently.
+type Snapshot struct {
+	// Lookup returns the bytes published at an output name, such as
+	// "index.html", "contrats/regie/index.html" or "assets/style.ab12.css". The
+	// bytes belong to the snapshot. The same name always gives the same bytes.
+	// An error means that the layout failed on this page.
+	Lookup func(name string) (data []byte, ok bool, err error)
+	// Problems are those of the whole site, sorted.
+	Problems diag.List
+}
+
+// Options are the settings of a [Server]. The zero value is good.
+type Options struct {
+	// Log, unless nil, gets one message for each fault of the server itself. It
+	// may be called concurrently.
+	Log func(message string)
+}
+
+// Server serves the newest snapshot it was given. Make one with [New].
+type Server struct {
+	log   func(string)
+	token string // what a stream has to show; new in each process
+	pages *template.Template
+	now   atomic.Pointer[state]
+
+	keepAlive time.Duration // between two signs of life on a stream
+
+	mu      sync.Mutex
+	good    *Snapshot // the last one without errors
+	streams map[*stream]struct{}
+}
+
+// state is what requests are answered from.
+type state struct {
+	site   Snapshot // Lookup is nil until the first update
+	report []byte   // the problems of the newest snapshot, as JSON
+}
+
+// New returns a server that has no site yet: until the first update every page
+// says so, and then loads itself again.
+func New(o Options) *Server {
+	s := &Server{
+		log:       o.Log,
+		token:     newToken(),
+		pages:     template.Must(template.New("page").Parse(pageHTML)),
+		keepAlive: 15 * time.Second,
+		streams:   map[*stream]struct{}{},
+	}
+	if s.log == nil {
+		s.log = func(string) {}
+	}
+	s.now.Store(&state{report: report(nil, false)})
+	return s
+}
+
+// Update shows a new snapshot to all open pages. When it has errors, pages still
+// come from the last snapshot without, if there was one. Update does not wait
+// for anybody.
+func (s *Server) Update(newest Snapshot) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	errors, _ := newest.Problems.Count()
+	shown := newest
+	if errors == 0 {
+		s.good = &newest
+	} else if s.good != nil {
+		shown = *s.good
+	}
+	st := &state{site: shown, report: report(newest.Problems, errors > 0 && s.good != nil)}
+	s.now.Store(st)
+	for c := range s.streams {
+		c.offer(st)
+	}
+}
+
+func newToken() string {
+	var b [16]byte
+	rand.Read(b[:]) // never fails
+	return hex.EncodeToString(b[:])
+}

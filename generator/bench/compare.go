@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"balise/generator/bench/compare"
+)
+
+// runCompare measures Balise against the floor and prints the table.
+func runCompare(ctx context.Context, args []string, out, progress io.Writer) error {
+	flags := flag.NewFlagSet("bench compare", flag.ContinueOnError)
+	sizes := flags.String("sizes", "1000", "numbers of guides, separated by commas")
+	runs := flags.Int("runs", 5, "measured runs of each program")
+	balise := flags.String("balise", "", "a ready balise to measure, instead of building ./generator; \"none\" for the floor alone")
+	scenarios := flags.String("scenarios", "", "names of the scenarios to run, separated by commas; all unless given")
+	if err := parse(flags, args); err != nil {
+		return err
+	}
+	o := compare.Options{Runs: *runs, Progress: progress}
+	var err error
+	if o.Sizes, err = numbers(*sizes); err != nil {
+		return err
+	}
+	if *runs < 1 {
+		return usageError{fmt.Sprintf("-runs %d: want at least 1", *runs)}
+	}
+	if o.Scenarios, err = chosen(*scenarios); err != nil {
+		return err
+	}
+	bin, err := os.MkdirTemp("", "balise-bench-bin-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(bin)
+	if err := addPrograms(ctx, &o, *balise, bin); err != nil {
+		return err
+	}
+	rows, err := compare.Run(ctx, o)
+	if err != nil {
+		return err
+	}
+	return compare.Table(out, rows)
+}
+
+// addPrograms adds the programs to compare, the floor first, and the maker of the corpus. The floor and the corpus are
+// this very program, run again.
+func addPrograms(ctx context.Context, o *compare.Options, balise, bin string) error {
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	o.Corpus = func(ctx context.Context, guides int, dir string) error {
+		return command(ctx, self, "corpus", "-n", strconv.Itoa(guides), "-o", dir)
+	}
+	o.Programs = []compare.Program{{
+		Name:      "floor",
+		Build:     func(site, output string) []string { return []string{self, "floor", "-s", site, "-o", output} },
+		Scenarios: []string{"cold"},
+	}}
+	switch balise {
+	case "none":
+		return nil
+	case "":
+		balise = filepath.Join(bin, "balise")
+		if err := command(ctx, "go", "build", "-o", balise, "balise/generator"); err != nil {
+			return err
+		}
+	}
+	o.Programs = append(o.Programs, compare.Program{
+		Name:  "balise",
+		Build: func(site, output string) []string { return []string{balise, "build", "-s", site, "-o", output} },
+	})
+	return nil
+}
+
+// command runs a command that is not measured.
+func command(ctx context.Context, name string, args ...string) error {
+	if output, err := exec.CommandContext(ctx, name, args...).CombinedOutput(); err != nil {
+		return fmt.Errorf("%s %s: %w\n%s", name, strings.Join(args, " "), err, output)
+	}
+	return nil
+}
+
+// numbers reads a list of numbers of guides.
+func numbers(list string) ([]int, error) {
+	var sizes []int
+	for s := range strings.SplitSeq(list, ",") {
+		n, err := strconv.Atoi(strings.TrimSpace(s))
+		if err != nil || n < 1 {
+			return nil, usageError{fmt.Sprintf("-sizes %s: %q is not a number of guides", list, s)}
+		}
+		sizes = append(sizes, n)
+	}
+	return sizes, nil
+}
+
+// chosen gives the scenarios of a list of names.
+func chosen(list string) ([]compare.Scenario, error) {
+	all := compare.Scenarios()
+	if list == "" {
+		return all, nil
+	}
+	var some []compare.Scenario
+	for name := range strings.SplitSeq(list, ",") {
+		before := len(some)
+		for _, s := range all {
+			if s.Name == strings.TrimSpace(name) {
+				some = append(some, s)
+			}
+		}
+		if len(some) == before {
+			return nil, usageError{fmt.Sprintf("-scenarios %s: no scenario %q", list, name)}
+		}
+	}
+	return some, nil
+}

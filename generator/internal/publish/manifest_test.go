@@ -1,0 +1,112 @@
+package publish
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"strings"
+	"testing"
+)
+
+func sampleManifest() manifest {
+	sum := sha256.Sum256([]byte("x"))
+	return manifest{
+		{name: "a b/é.html", size: 0, sum: sum},
+		{name: "assets/s.1.css", size: 12, sum: sum, past: true},
+		{name: "index.html", size: 1 << 40, sum: sum},
+	}
+}
+
+func TestManifestText(t *testing.T) {
+	for _, m := range []manifest{nil, sampleManifest()} {
+		text := m.text()
+		got, err := parseManifest(text)
+		if err != nil || !bytes.Equal(got.text(), text) || len(got) != len(m) {
+			t.Errorf("%s\ngot %v, %v", text, got, err)
+		}
+	}
+}
+
+// signed adds the check sum to the body of a manifest, so that what is wrong
+// with the body shows.
+func signed(body string) []byte {
+	empty := manifest(nil).text()
+	sum := sha256.Sum256([]byte(body))
+	out := append([]byte(body), empty[len(manifestHead):]...)
+	copy(out[len(body)+len("sum "):], hexOf(sum[:]))
+	return out
+}
+
+func hexOf(b []byte) string {
+	const digits = "0123456789abcdef"
+	var s strings.Builder
+	for _, c := range b {
+		s.WriteByte(digits[c>>4])
+		s.WriteByte(digits[c&15])
+	}
+	return s.String()
+}
+
+func TestManifestIsStrict(t *testing.T) {
+	hash := strings.Repeat("0a", 32)
+	tests := []struct{ body, want string }{
+		{"now " + hash + " 1 ../etc/passwd\n", "file name"},
+		{"now " + hash + " 1 /etc/passwd\n", "file name"},
+		{"now " + hash + " 1 .balise-manifest\n", "own manifest"},
+		{"now " + hash + " 1 b\nnow " + hash + " 1 a\n", "ascend"},
+		{"now " + hash + " 1 a\nnow " + hash + " 1 a\n", "ascend"},
+		{"now " + hash + " 01 a\n", "no size"},
+		{"now " + hash + " -1 a\n", "no size"},
+		{"now " + strings.ToUpper(hash) + " 1 a\n", "no digest"},
+		{"now " + hash[2:] + " 1 a\n", "no digest"},
+		{"now " + hash + "00 1 a\n", "no digest"},
+		{"old " + hash + " 1 a\n", "unknown word"},
+		{"now " + hash + " 1\n", "four fields"},
+		{"\n", "four fields"},
+		{"now " + hash + " 1 a", "four fields"},
+		{"now " + hash + " 1 a\r\n", "control character"},
+	}
+	for _, test := range tests {
+		_, err := parseManifest(signed(manifestHead + test.body))
+		if err == nil || !strings.Contains(err.Error(), test.want) || !strings.Contains(err.Error(), "line ") {
+			t.Errorf("%q: got %v, want %q", test.body, err, test.want)
+		}
+	}
+	text := sampleManifest().text()
+	for i := range text {
+		damaged := bytes.Clone(text)
+		damaged[i] ^= 1
+		if _, err := parseManifest(damaged); err == nil {
+			t.Errorf("byte %d changed: no error", i)
+		}
+		if _, err := parseManifest(text[:i]); err == nil {
+			t.Errorf("cut at byte %d: no error", i)
+		}
+	}
+}
+
+// FuzzManifest checks that what parses is what text writes, and that no name
+// leads out of the output.
+func FuzzManifest(f *testing.F) {
+	f.Add(sampleManifest().text(), false)
+	f.Add(manifest(nil).text(), false)
+	f.Add([]byte(""), false)
+	f.Add([]byte("now "+strings.Repeat("0a", 32)+" 7 a/b.html\n"), true)
+	f.Add([]byte("past "+strings.Repeat("0a", 32)+" 7 assets/../../x\n"), true)
+	f.Fuzz(func(t *testing.T, data []byte, sign bool) {
+		if sign {
+			data = signed(manifestHead + string(data))
+		}
+		m, err := parseManifest(data)
+		if err != nil {
+			return
+		}
+		if got := m.text(); !bytes.Equal(got, data) {
+			t.Errorf("got %q, want %q", got, data)
+		}
+		for _, e := range m {
+			if checkName(e.name) != nil {
+				t.Errorf("listed: %q", e.name)
+			}
+		}
+	})
+}

@@ -1,0 +1,240 @@
+// Package meta reads strict YAML mappings: front matter and the YAML files of a
+// site.
+//
+// [Parse] turns a text into a [Mapping] and reports what is wrong with it, with
+// exact places. A caller then asks for the keys it knows ([Mapping.Text],
+// [Mapping.Date], [Mapping.List] …), each method checking the kind of the value,
+// and ends with [Mapping.Close], which reports every key nobody asked for and
+// suggests the nearest that somebody did. So the code that reads a key is the
+// only list of keys there is.
+//
+// Strict means: no tags, anchors, aliases or merges, no duplicate keys, true and
+// false alone for yes and no, dates as YYYY-MM-DD. A number or a word where text
+// is wanted is that text as written: version 1.10 stays "1.10".
+//
+// The YAML grammar itself is go.yaml.in/yaml's; where its messages lack a column
+// a look at the lines finds the culprit.
+package meta
+
+import (
+	"fmt"
+	"strings"
+
+	"balise/generator/internal/diag"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// Limits on one YAML text.
+const (
+	maxKeys  = 100
+	maxDepth = 20
+)
+
+// Source is a stretch of a text file that holds YAML: the lines after First
+// (which counts from 0, so that line 1 of the YAML is line First+1 of the file).
+type Source struct {
+	Lines *diag.Lines
+	Text  string
+	First int
+}
+
+// Mapping is a YAML mapping that is being read.
+type Mapping struct {
+	doc     *document
+	entries map[string]Value
+	order   []string
+	asked   []string
+	keys    map[string]diag.Place
+	start   diag.Place // where a missing key is reported
+}
+
+// document is what all values of one text share.
+type document struct {
+	source   Source
+	problems diag.List
+}
+
+// Parse reads the mapping a text consists of. An empty text is an empty mapping.
+// When the text cannot be read the mapping is empty and [Mapping.Problems] says
+// why.
+func Parse(s Source) *Mapping {
+	doc := &document{source: s}
+	var root yaml.Node
+	if !doc.tame() {
+		return doc.mapping(nil)
+	}
+	if err := yaml.Unmarshal([]byte(s.Text), &root); err != nil {
+		doc.syntax(err)
+		return doc.mapping(nil)
+	}
+	if len(root.Content) == 0 {
+		return doc.mapping(nil)
+	}
+	node := root.Content[0]
+	if !doc.plain(node, 0) {
+		return doc.mapping(nil)
+	}
+	if node.Kind != yaml.MappingNode {
+		if node.Tag != "!!null" {
+			doc.report(node, diag.Error, diag.ValueInvalid, "this is "+kindOf(node)+"; pairs of key: value are expected", `write for example: title: "A title"`)
+		}
+		return doc.mapping(nil)
+	}
+	return doc.mapping(node)
+}
+
+// Problems returns what has been found wrong so far, in no particular order.
+func (m *Mapping) Problems() diag.List { return m.doc.problems }
+
+// Place returns where a key stands; the beginning of the text when it does not.
+func (m *Mapping) Place(key string) diag.Place {
+	if p, ok := m.keys[key]; ok {
+		return p
+	}
+	return m.start
+}
+
+// Report adds a diagnostic about the value of a key.
+func (m *Mapping) Report(key string, s diag.Severity, code diag.Code, message, fix string) {
+	if v, ok := m.entries[key]; ok {
+		v.Report(s, code, message, fix)
+		return
+	}
+	m.doc.add(m.Place(key), s, code, message, fix)
+}
+
+// Keys returns the keys in the order they stand in.
+func (m *Mapping) Keys() []string { return m.order }
+
+// Has tells whether the key is there.
+func (m *Mapping) Has(key string) bool {
+	_, ok := m.entries[key]
+	return ok
+}
+
+// Close reports the keys that nobody asked for.
+func (m *Mapping) Close() {
+	for _, key := range m.order {
+		if contains(m.asked, key) {
+			continue
+		}
+		fix := "known keys: " + strings.Join(m.asked, ", ")
+		if near := diag.Nearest(strings.ToLower(key), m.asked); near != "" {
+			fix = fmt.Sprintf("did you mean %q?", near)
+		} else if contains(m.asked, strings.ToLower(key)) {
+			fix = fmt.Sprintf("did you mean %q?", strings.ToLower(key))
+		}
+		m.doc.add(m.keys[key], diag.Error, diag.KeyUnknown, fmt.Sprintf("unknown key %q", key), fix)
+	}
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+// mapping indexes a mapping node; duplicate keys are reported and the first
+// kept.
+func (doc *document) mapping(node *yaml.Node) *Mapping {
+	m := &Mapping{doc: doc, entries: map[string]Value{}, keys: map[string]diag.Place{}, start: doc.source.Lines.Place(0, 0)}
+	m.start.Line = max(1, doc.source.First)
+	if node == nil {
+		return m
+	}
+	for i := 0; i+1 < len(node.Content); i += 2 {
+		key, value := node.Content[i], node.Content[i+1]
+		if key.Kind != yaml.ScalarNode {
+			doc.report(key, diag.Error, diag.YAMLSyntax, "a key must be one word", "")
+			continue
+		}
+		if first, ok := m.keys[key.Value]; ok {
+			doc.report(key, diag.Error, diag.KeyDuplicate, fmt.Sprintf("%s is already set on line %d", key.Value, first.Line), "remove one of the two")
+			continue
+		}
+		m.keys[key.Value] = doc.place(key)
+		m.entries[key.Value] = Value{doc: doc, node: value, key: key.Value}
+		m.order = append(m.order, key.Value)
+	}
+	if len(m.order) > maxKeys {
+		doc.report(node, diag.Error, diag.YAMLRefused, fmt.Sprintf("%d keys; at most %d are read", len(m.order), maxKeys), "remove those that are not needed")
+	}
+	return m
+}
+
+// plain refuses what is never needed here, and with it everything that can
+// expand: tags, anchors, aliases, merges, depth.
+func (doc *document) plain(node *yaml.Node, depth int) bool {
+	refuse := func(what, fix string) bool {
+		doc.report(node, diag.Error, diag.YAMLRefused, what, fix)
+		return false
+	}
+	switch {
+	case depth > maxDepth:
+		return refuse(fmt.Sprintf("values nested more than %d deep", maxDepth), "flatten them")
+	case node.Kind == yaml.AliasNode:
+		return refuse(fmt.Sprintf("aliases (*%s) are not allowed", node.Value), "write the value out")
+	case node.Anchor != "":
+		return refuse(fmt.Sprintf("anchors (&%s) are not allowed", node.Anchor), "write the value out where it is needed")
+	case node.Style&yaml.TaggedStyle != 0:
+		return refuse(fmt.Sprintf("tags (%s) are not allowed", node.Tag), "remove the tag, or quote the value")
+	case node.Tag == "!!merge":
+		return refuse("merges (<<) are not allowed", "write the keys out")
+	}
+	ok := true
+	for _, child := range node.Content {
+		ok = doc.plain(child, depth+1) && ok
+	}
+	return ok
+}
+
+func (doc *document) place(node *yaml.Node) diag.Place {
+	line := max(1, node.Line) + doc.source.First
+	col := max(1, node.Column)
+	p := diag.Place{File: doc.source.Lines.Place(0, 0).File, Line: line, Col: col}
+	if node.Kind == yaml.ScalarNode && node.Value != "" {
+		length := len([]rune(node.Value))
+		if node.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
+			length += 2
+		}
+		p.End = min(col+length, len([]rune(doc.source.Lines.Line(line)))+1)
+	}
+	return p
+}
+
+func (doc *document) report(node *yaml.Node, s diag.Severity, code diag.Code, message, fix string) {
+	doc.add(doc.place(node), s, code, message, fix)
+}
+
+func (doc *document) add(p diag.Place, s diag.Severity, code diag.Code, message, fix string) {
+	d := diag.Diagnostic{Severity: s, Code: code, Message: message, Fix: fix}
+	doc.problems = append(doc.problems, doc.source.Lines.Excerpt(p, d))
+}
+
+func kindOf(node *yaml.Node) string {
+	switch {
+	case node.Kind == yaml.MappingNode:
+		return "a mapping"
+	case node.Kind == yaml.SequenceNode:
+		return "a list"
+	case node.Tag == "!!null":
+		return "nothing"
+	case node.Tag == "!!int" || node.Tag == "!!float":
+		return "the number " + node.Value
+	case node.Tag == "!!bool":
+		return "the word " + node.Value
+	default:
+		return fmt.Sprintf("the text %q", short(node.Value))
+	}
+}
+
+func short(s string) string {
+	if r := []rune(s); len(r) > 40 {
+		return string(r[:39]) + "…"
+	}
+	return s
+}

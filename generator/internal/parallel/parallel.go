@@ -20,6 +20,14 @@ func Map[T any](n int, f func(i int) T) []T {
 	return results
 }
 
+// Both calls two functions at the same time and returns when both are done.
+func Both(f, g func()) {
+	var group sync.WaitGroup
+	group.Go(g)
+	f()
+	group.Wait()
+}
+
 // Do calls f(0) … f(n-1) on up to GOMAXPROCS goroutines and returns when all are
 // done.
 func Do(n int, f func(i int)) {

@@ -21,7 +21,6 @@ import (
 	"crypto/sha256"
 	"errors"
 	"io/fs"
-	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -165,4 +164,4 @@ type entry struct {
 	stamp stamp
 }
 
-func (e entry) path() string { return path.Join(e.layer.Name, e.name) }
+func (e entry) path() string { return e.layer.Name + "/" + e.name }

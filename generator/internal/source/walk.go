@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"balise/generator/internal/diag"
+	"balise/generator/internal/parallel"
 )
 
 // maxDepth ends a walk through folders that link to one another.
@@ -21,6 +22,23 @@ type walk struct {
 	seen     map[string]bool // paths of regular files, so that the earlier layer wins
 }
 
+// folder is a folder to be listed, with those that lead to it, itself last.
+type folder struct {
+	name  string
+	above []fs.FileInfo
+}
+
+// listing is what one folder holds.
+type listing struct {
+	layer    Layer
+	files    []entry
+	folders  []folder
+	problems diag.List
+	err      error
+}
+
+// layer walks a layer level by level; the folders of a level are listed on all
+// processors, since asking for the state of every file is most of the work.
 func (w *walk) layer(l Layer) error {
 	if l.FS == nil {
 		return nil
@@ -32,102 +50,117 @@ func (w *walk) layer(l Layer) error {
 	if err != nil {
 		return err
 	}
-	return w.dir(l, ".", []fs.FileInfo{info})
-}
-
-// dir walks one folder. above holds the folders that lead to it, itself last.
-func (w *walk) dir(l Layer, name string, above []fs.FileInfo) error {
-	entries, err := fs.ReadDir(l.FS, name)
-	if err != nil {
-		if name == "." {
-			return err
-		}
-		w.report(l, name, diag.Error, diag.FileUnreadable, unreadable(err), "give yourself the right to read it, or move it out of "+l.Name+"/")
-		return nil
-	}
-	for _, e := range entries {
-		child := path.Join(name, e.Name())
-		if Ignored(e.Name()) || (l.Skip != nil && l.Skip(child)) {
-			continue
-		}
-		if err := w.entry(l, child, e, above); err != nil {
-			return err
+	level := []folder{{".", []fs.FileInfo{info}}}
+	for len(level) > 0 {
+		listings := parallel.Map(len(level), func(i int) listing { return list(l, level[i]) })
+		level = nil
+		for _, found := range listings {
+			if found.err != nil {
+				return found.err
+			}
+			w.take(found)
+			level = append(level, found.folders...)
 		}
 	}
 	return nil
 }
 
-func (w *walk) entry(l Layer, name string, e fs.DirEntry, above []fs.FileInfo) error {
+// take adds the files of a folder, but for those that an earlier layer has.
+func (w *walk) take(found listing) {
+	w.problems = append(w.problems, found.problems...)
+	for _, e := range found.files {
+		if p := e.path(); !w.seen[p] {
+			w.seen[p] = true
+			w.found = append(w.found, e)
+		}
+	}
+}
+
+// list lists one folder.
+func list(l Layer, dir folder) listing {
+	w := listing{layer: l}
+	entries, err := fs.ReadDir(l.FS, dir.name)
+	if err != nil {
+		if dir.name == "." {
+			w.err = err
+			return w
+		}
+		w.report(dir.name, diag.Error, diag.FileUnreadable, unreadable(err), "give yourself the right to read it, or move it out of "+l.Name+"/")
+		return w
+	}
+	for _, e := range entries {
+		child := path.Join(dir.name, e.Name())
+		if !Ignored(e.Name()) && (l.Skip == nil || !l.Skip(child)) {
+			w.entry(child, e, dir.above)
+		}
+	}
+	return w
+}
+
+func (w *listing) entry(name string, e fs.DirEntry, above []fs.FileInfo) {
 	var info fs.FileInfo
 	var err error
 	if e.Type()&fs.ModeSymlink != 0 {
-		info, err = fs.Stat(l.FS, name)
+		info, err = fs.Stat(w.layer.FS, name)
 		if err != nil {
-			w.badLink(l, name, err)
-			return nil
+			w.badLink(name, err)
+			return
 		}
 	} else if info, err = e.Info(); err != nil {
-		return nil // gone since the folder was listed
+		return // gone since the folder was listed
 	}
 	switch {
 	case info.IsDir():
-		return w.subdir(l, name, info, above)
+		w.folder(name, info, above)
 	case info.Mode().IsRegular():
-		w.file(l, name, info)
+		w.file(name, info)
 	default:
-		w.report(l, name, diag.Warning, diag.FileSpecial,
-			fmt.Sprintf("%q is %s, not a file: left out", path.Base(name), kindOf(info.Mode())), "move it out of "+l.Name+"/")
+		w.report(name, diag.Warning, diag.FileSpecial,
+			fmt.Sprintf("%q is %s, not a file: left out", path.Base(name), kindOf(info.Mode())), "move it out of "+w.layer.Name+"/")
 	}
-	return nil
 }
 
-func (w *walk) subdir(l Layer, name string, info fs.FileInfo, above []fs.FileInfo) error {
+func (w *listing) folder(name string, info fs.FileInfo, above []fs.FileInfo) {
 	for _, a := range above {
 		if os.SameFile(a, info) {
-			w.report(l, name, diag.Error, diag.FileLoop, fmt.Sprintf("the link %q leads back to a folder that holds it", path.Base(name)), "remove the link")
-			return nil
+			w.report(name, diag.Error, diag.FileLoop, fmt.Sprintf("the link %q leads back to a folder that holds it", path.Base(name)), "remove the link")
+			return
 		}
 	}
 	if len(above) >= maxDepth {
-		w.report(l, name, diag.Error, diag.FileLoop, fmt.Sprintf("folders are nested more than %d deep", maxDepth), "move the files nearer to "+l.Name+"/")
-		return nil
+		w.report(name, diag.Error, diag.FileLoop, fmt.Sprintf("folders are nested more than %d deep", maxDepth), "move the files nearer to "+w.layer.Name+"/")
+		return
 	}
-	return w.dir(l, name, append(above[:len(above):len(above)], info))
+	w.folders = append(w.folders, folder{name, append(above[:len(above):len(above)], info)})
 }
 
-func (w *walk) file(l Layer, name string, info fs.FileInfo) {
-	e := entry{layer: l, name: name, info: info, stamp: stampOf(info)}
-	p := e.path()
-	if w.seen[p] {
-		return
+func (w *listing) file(name string, info fs.FileInfo) {
+	e := entry{layer: w.layer, name: name, info: info, stamp: stampOf(info)}
+	lazy := w.layer.Lazy != nil && w.layer.Lazy(name)
+	switch size := info.Size(); {
+	case !lazy && size > MaxText:
+		w.report(name, diag.Error, diag.FileTooLarge, fmt.Sprintf("the file has %d bytes; the limit is %d", size, MaxText), "split it into several files")
+	case lazy && size > MaxAttachment:
+		w.report(name, diag.Error, diag.FileTooLarge, fmt.Sprintf("the attachment has %d bytes; the limit is %d", size, MaxAttachment), "publish it elsewhere and link to it")
+	default:
+		w.files = append(w.files, e)
 	}
-	w.seen[p] = true
-	lazy := l.Lazy != nil && l.Lazy(name)
-	if limit := int64(MaxText); !lazy && info.Size() > limit {
-		w.report(l, name, diag.Error, diag.FileTooLarge, fmt.Sprintf("the file has %d bytes; the limit is %d", info.Size(), limit), "split it into several files")
-		return
-	}
-	if limit := int64(MaxAttachment); lazy && info.Size() > limit {
-		w.report(l, name, diag.Error, diag.FileTooLarge, fmt.Sprintf("the attachment has %d bytes; the limit is %d", info.Size(), limit), "publish it elsewhere and link to it")
-		return
-	}
-	w.found = append(w.found, e)
 }
 
-func (w *walk) badLink(l Layer, name string, err error) {
+func (w *listing) badLink(name string, err error) {
 	base := path.Base(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		w.report(l, name, diag.Warning, diag.FileDangling, fmt.Sprintf("the link %q points to nothing: left out", base), "remove the link or restore its target")
+		w.report(name, diag.Warning, diag.FileDangling, fmt.Sprintf("the link %q points to nothing: left out", base), "remove the link or restore its target")
 	case isLoop(err):
-		w.report(l, name, diag.Error, diag.FileLoop, fmt.Sprintf("the link %q leads back to itself", base), "remove the link")
+		w.report(name, diag.Error, diag.FileLoop, fmt.Sprintf("the link %q leads back to itself", base), "remove the link")
 	default:
-		w.report(l, name, diag.Error, diag.FileOutside, fmt.Sprintf("%q is a link to outside %s/", base, l.Name), "copy the file in, or link within "+l.Name+"/")
+		w.report(name, diag.Error, diag.FileOutside, fmt.Sprintf("%q is a link to outside %s/", base, w.layer.Name), "copy the file in, or link within "+w.layer.Name+"/")
 	}
 }
 
-func (w *walk) report(l Layer, name string, s diag.Severity, code diag.Code, message, fix string) {
-	w.problems = append(w.problems, fileProblem(path.Join(l.Name, name), s, code, message, fix))
+func (w *listing) report(name string, s diag.Severity, code diag.Code, message, fix string) {
+	w.problems = append(w.problems, fileProblem(path.Join(w.layer.Name, name), s, code, message, fix))
 }
 
 // fileProblem is a diagnostic about a file as a whole, placed at its beginning.

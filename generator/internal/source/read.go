@@ -36,9 +36,8 @@ func readAll(prev *Tree, entries []entry) ([]*File, diag.List, error) {
 }
 
 func readOne(prev *Tree, e entry) result {
-	p := e.path()
 	lazy := e.layer.Lazy != nil && e.layer.Lazy(e.name)
-	old := prev.known(p)
+	old := prev.known(e.path)
 	if old.file != nil && old.file.lazy == lazy && old.stamp.same(e.stamp) {
 		return result{file: old.file}
 	}
@@ -50,10 +49,10 @@ func readOne(prev *Tree, e entry) result {
 		return result{err: errVanished}
 	}
 	if err != nil {
-		d := fileProblem(p, diag.Error, diag.FileUnreadable, unreadable(err), "give yourself the right to read it, or move it out of "+e.layer.Name+"/")
+		d := fileProblem(e.path, diag.Error, diag.FileUnreadable, unreadable(err), "give yourself the right to read it, or move it out of "+e.layer.Name+"/")
 		return result{problem: &d}
 	}
-	f := newFile(p, data)
+	f := newFile(e.path, data)
 	if old.file != nil && !old.file.lazy && old.file.Sum == f.Sum {
 		return result{file: old.file} // the same bytes, saved again
 	}

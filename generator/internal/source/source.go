@@ -114,8 +114,8 @@ func Read(prev *Tree, layers ...Layer) (*Tree, diag.List, error) {
 }
 
 func read(prev *Tree, layers []Layer) (*Tree, diag.List, error) {
-	tree := &Tree{index: map[string]known{}}
-	w := walk{seen: map[string]bool{}}
+	tree := &Tree{}
+	w := walk{}
 	for _, l := range layers {
 		if err := w.layer(l); err != nil {
 			return nil, nil, err
@@ -125,6 +125,8 @@ func read(prev *Tree, layers []Layer) (*Tree, diag.List, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	tree.files = make([]*File, 0, len(files))
+	tree.index = make(map[string]known, len(files))
 	for i, f := range files {
 		if f != nil {
 			tree.files = append(tree.files, f)
@@ -151,7 +153,7 @@ func newFile(path string, data []byte) *File {
 // newLazyFile returns a file whose bytes are read at the first call of Bytes.
 func newLazyFile(e entry) *File {
 	return &File{
-		Path: e.path(), Size: e.info.Size(), lazy: true,
+		Path: e.path, Size: e.info.Size(), lazy: true,
 		read: sync.OnceValues(func() ([]byte, error) { return fs.ReadFile(e.layer.FS, e.name) }),
 	}
 }
@@ -160,8 +162,7 @@ func newLazyFile(e entry) *File {
 type entry struct {
 	layer Layer
 	name  string // relative to the layer
+	path  string // with the layer's name
 	info  fs.FileInfo
 	stamp stamp
 }
-
-func (e entry) path() string { return e.layer.Name + "/" + e.name }

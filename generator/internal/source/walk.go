@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 
 	"balise/generator/internal/diag"
@@ -19,7 +20,7 @@ const maxDepth = 40
 type walk struct {
 	found    []entry
 	problems diag.List
-	seen     map[string]bool // paths of regular files, so that the earlier layer wins
+	walked   []string // names of the layers walked so far
 }
 
 // folder is a folder to be listed, with those that lead to it, itself last.
@@ -50,6 +51,7 @@ func (w *walk) layer(l Layer) error {
 	if err != nil {
 		return err
 	}
+	taken := w.taken(l.Name)
 	level := []folder{{".", []fs.FileInfo{info}}}
 	for len(level) > 0 {
 		listings := parallel.Map(len(level), func(i int) listing { return list(l, level[i]) })
@@ -58,19 +60,31 @@ func (w *walk) layer(l Layer) error {
 			if found.err != nil {
 				return found.err
 			}
-			w.take(found)
+			w.take(found, taken)
 			level = append(level, found.folders...)
 		}
 	}
 	return nil
 }
 
+// taken returns the paths that earlier layers of the same name hold, and notes
+// that the layer is walked.
+func (w *walk) taken(layer string) map[string]bool {
+	taken := map[string]bool{}
+	if slices.Contains(w.walked, layer) {
+		for _, e := range w.found {
+			taken[e.path] = true
+		}
+	}
+	w.walked = append(w.walked, layer)
+	return taken
+}
+
 // take adds the files of a folder, but for those that an earlier layer has.
-func (w *walk) take(found listing) {
+func (w *walk) take(found listing, taken map[string]bool) {
 	w.problems = append(w.problems, found.problems...)
 	for _, e := range found.files {
-		if p := e.path(); !w.seen[p] {
-			w.seen[p] = true
+		if len(taken) == 0 || !taken[e.path] {
 			w.found = append(w.found, e)
 		}
 	}
@@ -135,7 +149,7 @@ func (w *listing) folder(name string, info fs.FileInfo, above []fs.FileInfo) {
 }
 
 func (w *listing) file(name string, info fs.FileInfo) {
-	e := entry{layer: w.layer, name: name, info: info, stamp: stampOf(info)}
+	e := entry{layer: w.layer, name: name, path: w.layer.Name + "/" + name, info: info, stamp: stampOf(info)}
 	lazy := w.layer.Lazy != nil && w.layer.Lazy(name)
 	switch size := info.Size(); {
 	case !lazy && size > MaxText:

@@ -1,0 +1,113 @@
+package layout
+
+import (
+	"errors"
+	"fmt"
+	"html/template"
+	"io"
+	"strings"
+	"text/template/parse"
+
+	"balise/generator/internal/diag"
+)
+
+// escaper has html/template rewrite the trees of layouts and of all that they
+// call, so that each action ends with the escapers its place needs. A set must
+// be complete before the first of its templates is escaped.
+type escaper struct {
+	all *templates
+	set *template.Template
+}
+
+// entry is the name of the template that only serves to escape a layout.
+func entry(layout string) string { return "\x00" + layout }
+
+func newEscaper(all *templates, layouts []string) *escaper {
+	e := &escaper{all, template.New("")}
+	for name, tree := range all.trees {
+		template.Must(e.set.AddParseTree(name, tree))
+	}
+	for _, layout := range layouts {
+		// html/template escapes just before it executes; the first action
+		// fails, so that nothing is executed.
+		template.Must(e.set.New(entry(layout)).Parse(fmt.Sprintf(`{{.Stop}}{{template %q .}}`, layout)))
+	}
+	return e
+}
+
+// layout escapes one layout. What it returns is nil when all is well.
+func (e *escaper) layout(name string) diag.List {
+	err := e.set.ExecuteTemplate(io.Discard, entry(name), struct{}{})
+	var problem *template.Error
+	if !errors.As(err, &problem) {
+		return nil
+	}
+	if problem.ErrorCode == template.ErrEndContext {
+		d := e.all.files[name].whole(diag.LayoutSyntax, "the layout ends inside a tag, an attribute, <script>, <style>, <title> or <textarea>", "close it")
+		return diag.List{d}
+	}
+	return diag.List{e.diagnostic(name, problem)}
+}
+
+// diagnostic gives an error of html/template its place.
+func (e *escaper) diagnostic(layout string, problem *template.Error) diag.Diagnostic {
+	f, offset, length := e.all.files[layout], -1, 0
+	if tree := e.all.trees[strings.Split(problem.Name, "$")[0]]; tree != nil {
+		f = e.all.file(tree)
+	}
+	if problem.Node != nil {
+		f, offset, length = e.find(f, problem.Node)
+	} else if problem.Line > 0 {
+		offset = f.line(problem.Line)
+	}
+	message := problem.Description
+	if problem.ErrorCode == template.ErrBranchEnd { // what follows is for those who know html/template from inside
+		message, _, _ = strings.Cut(message, ": ")
+	}
+	const fix = "write whole elements in each branch, quote attributes, and keep values out of scripts"
+	if offset < 0 {
+		return f.whole(diag.LayoutSyntax, message, fix)
+	}
+	return f.problem(diag.LayoutSyntax, offset, length, message, fix)
+}
+
+// find returns where a node stands; f is where to assume it when no tree holds
+// it.
+func (e *escaper) find(f *file, n parse.Node) (*file, int, int) {
+	for _, tree := range e.all.trees {
+		if holds(tree.Root, n) {
+			return e.all.file(tree), int(n.Position()), nodeLength(n)
+		}
+	}
+	return f, -1, 0
+}
+
+// holds tells whether a node is below a list.
+func holds(list *parse.ListNode, n parse.Node) bool {
+	if list == nil {
+		return false
+	}
+	for _, x := range list.Nodes {
+		if x == n {
+			return true
+		}
+		if b := branchOf(x); b != nil && (b == n || holds(b.List, n) || holds(b.ElseList, n)) {
+			return true
+		}
+	}
+	return false
+}
+
+// branchOf returns what {{if}}, {{with}} and {{range}} have in common; nil for
+// other nodes.
+func branchOf(n parse.Node) *parse.BranchNode {
+	switch n := n.(type) {
+	case *parse.IfNode:
+		return &n.BranchNode
+	case *parse.WithNode:
+		return &n.BranchNode
+	case *parse.RangeNode:
+		return &n.BranchNode
+	}
+	return nil
+}

@@ -1,0 +1,188 @@
+package layout
+
+import (
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+
+	"balise/generator/internal/diag"
+	"balise/generator/internal/source"
+)
+
+// buildTexts are the keys of the texts that the build asks [Set.Text] for, and
+// how many values it gives each. Every language has them.
+func buildTexts() map[string]int {
+	need := map[string]int{
+		"topics":     0, // the first part of the URL of a topic's page
+		"home_short": 0, // what links to the home page say
+		"not_found":  0, // the title of the page for addresses that lead nowhere
+		"feed_title": 1, // the title of the feed; {0} is the site's
+	}
+	for _, kind := range []string{"note", "tip", "important", "warning", "caution", "pro", "con", "do", "dont", "key"} {
+		need["callout_"+kind] = 0 // the title of a callout without one
+	}
+	return need
+}
+
+// Load reads the layouts, their texts and the static files of a tree. Data is a
+// value, of any content, of the type that layouts will be executed with.
+//
+// The diagnostics tell all that is wrong, found without making a page. The set
+// is usable all the same: a layout that is right makes pages beside one that is
+// not. When no file changed since prev, that very set comes back, with its
+// diagnostics; prev may be nil.
+func Load(prev *Set, tree *source.Tree, data any) (*Set, diag.List) {
+	layouts, static := inputs(tree, layoutsFolder), inputs(tree, staticFolder)
+	files := append(slices.Clip(layouts), static...)
+	if prev != nil && prev.data == reflect.TypeOf(data) && slices.Equal(prev.files, files) {
+		return prev, prev.problems
+	}
+	s := &Set{files: files, data: reflect.TypeOf(data), layouts: map[string]*layout{}, words: map[string]*words{}}
+	l := loader{set: s}
+	var problems diag.List
+	l.all, problems = parseAll(layouts)
+	l.problems = problems
+	s.assets, problems = newAssets(static)
+	l.problems = append(l.problems, problems...)
+	l.readWords(layouts)
+	l.check()
+	l.checkWords()
+	l.compile()
+	s.problems = l.problems.Sorted()
+	return s, s.problems
+}
+
+// inputs returns the files of a folder that are the site's: Go files embed the
+// others into the program.
+func inputs(tree *source.Tree, folder string) []*source.File {
+	var files []*source.File
+	for _, f := range tree.Under(strings.TrimSuffix(folder, "/")) {
+		if !strings.HasSuffix(f.Path, ".go") {
+			files = append(files, f)
+		}
+	}
+	return files
+}
+
+// loader is the state of Load.
+type loader struct {
+	set      *Set
+	all      *templates
+	problems diag.List
+}
+
+// readWords reads layouts/i18n.
+func (l *loader) readWords(files []*source.File) {
+	for _, src := range files {
+		name := strings.TrimPrefix(src.Path, layoutsFolder)
+		base, inside := strings.CutPrefix(name, textsFolder)
+		if !inside || strings.Contains(base, "/") || !strings.HasSuffix(base, ".yaml") {
+			continue
+		}
+		w, problems := newWords(newFile(src))
+		l.problems = append(l.problems, problems...)
+		if w != nil {
+			l.set.words[w.lang] = w
+		}
+	}
+}
+
+// check compiles every layout without words, to see whether it is right and
+// what it reaches.
+func (l *loader) check() {
+	for _, name := range l.all.names() {
+		base, isLayout := strings.CutSuffix(name, ".html")
+		if !isLayout || strings.Contains(name, "/") || l.all.files[name] == nil {
+			continue
+		}
+		c := newCompiler(l.all, l.set.assets, nil)
+		c.template(name, l.set.data)
+		l.problems = append(l.problems, c.problems...)
+		l.set.layouts[base] = &layout{reach: c.reach, problem: firstOf(c.problems), programs: map[string]*program{}}
+	}
+	for name, d := range l.all.wrong {
+		if base, isLayout := strings.CutSuffix(name, ".html"); isLayout && !strings.Contains(name, "/") {
+			l.set.layouts[base] = &layout{reach: newReach(), problem: &d}
+		}
+	}
+}
+
+// checkWords compares the texts of each language with those that are used. One
+// that no language has is reported where it is used; it is likely misspelt.
+func (l *loader) checkWords() {
+	need := buildTexts()
+	for _, name := range l.set.Names() {
+		for key, args := range l.set.layouts[name].reach.texts {
+			if n, ok := need[key]; ok {
+				args = min(args, n)
+			}
+			need[key] = args
+		}
+	}
+	l.reportUnknown(need)
+	for _, lang := range slices.Sorted(maps.Keys(l.set.words)) {
+		l.problems = append(l.problems, l.set.words[lang].check(need)...)
+	}
+}
+
+// reportUnknown reports, and takes out of need, the texts that no language has.
+func (l *loader) reportUnknown(need map[string]int) {
+	var keys []string
+	for _, w := range l.set.words {
+		keys = append(keys, w.keys()...)
+	}
+	slices.Sort(keys)
+	known := slices.Compact(keys)
+	for _, name := range l.set.Names() {
+		for key, spots := range l.set.layouts[name].reach.spots {
+			if _, ok := slices.BinarySearch(known, key); ok {
+				continue
+			}
+			delete(need, key)
+			for _, at := range spots {
+				fix := didYouMean(key, known, "add it to the files of "+layoutsFolder+textsFolder)
+				d := at.file.problem(diag.LayoutText, at.offset, at.length, fmt.Sprintf("no text %q", key), fix)
+				l.problems = append(l.problems, d)
+			}
+		}
+	}
+}
+
+// compile makes the programs of the layouts that are right.
+func (l *loader) compile() {
+	var good []string
+	for _, name := range l.set.Names() {
+		if l.set.layouts[name].problem == nil {
+			good = append(good, name+".html")
+		}
+	}
+	e := newEscaper(l.all, good)
+	for _, name := range good {
+		made := l.set.layouts[strings.TrimSuffix(name, ".html")]
+		if problems := e.layout(name); problems != nil {
+			l.problems = append(l.problems, problems...)
+			made.problem = firstOf(problems)
+			continue
+		}
+		for lang, w := range l.set.words {
+			made.programs[lang] = l.program(name, w, made.reach)
+		}
+	}
+}
+
+// program compiles one layout for one language.
+func (l *loader) program(name string, w *words, reach *reach) *program {
+	for _, key := range slices.Sorted(maps.Keys(reach.spots)) {
+		if _, ok := w.all[key]; !ok {
+			at := reach.spots[key][0]
+			d := at.file.problem(diag.LayoutText, at.offset, at.length, fmt.Sprintf("no text %q in %s", key, w.file.source.Path), "add it there")
+			return &program{problem: &d}
+		}
+	}
+	c := newCompiler(l.all, l.set.assets, w)
+	main := c.template(name, l.set.data)
+	l.problems = append(l.problems, c.problems...)
+	return &program{main: main, digest: reach.digest(name, w), problem: firstOf(c.problems)}
+}

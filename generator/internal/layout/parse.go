@@ -1,0 +1,181 @@
+package layout
+
+import (
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"text/template/parse"
+	"unicode/utf8"
+
+	"balise/generator/internal/diag"
+	"balise/generator/internal/source"
+)
+
+// templates is every file of layouts/ that holds HTML, parsed.
+type templates struct {
+	files map[string]*file           // by the file's name
+	trees map[string]*parse.Tree     // by the template's name
+	wrong map[string]diag.Diagnostic // why a file could not be parsed, by its name
+}
+
+// file returns the file that a tree was parsed from.
+func (t *templates) file(tree *parse.Tree) *file { return t.files[tree.ParseName] }
+
+// names returns the names of all templates, sorted.
+func (t *templates) names() []string { return slices.Sorted(maps.Keys(t.trees)) }
+
+// isTemplate tells whether a file, named relative to layouts/, is a layout or
+// a partial.
+func isTemplate(name string) bool {
+	dir, base := path.Split(name)
+	return strings.HasSuffix(base, ".html") && (dir == "" || dir == "partials/")
+}
+
+// parseAll parses the layouts and partials among the files.
+func parseAll(files []*source.File) (*templates, diag.List) {
+	all := &templates{files: map[string]*file{}, trees: map[string]*parse.Tree{}, wrong: map[string]diag.Diagnostic{}}
+	var problems diag.List
+	for _, src := range files {
+		name := strings.TrimPrefix(src.Path, layoutsFolder)
+		if !isTemplate(name) {
+			continue
+		}
+		f := newFile(src)
+		all.files[name] = f
+		if !utf8.ValidString(f.text) {
+			all.wrong[name] = f.whole(diag.FileEncoding, "this layout is not UTF-8", "save it as UTF-8 in your editor")
+			continue
+		}
+		problems = append(problems, all.parse(f)...)
+	}
+	for _, d := range all.wrong {
+		problems = append(problems, d)
+	}
+	return all, problems
+}
+
+// parse adds the templates that one file defines.
+func (t *templates) parse(f *file) diag.List {
+	tree := parse.New(f.name)
+	tree.ParseName = f.name
+	tree.Mode = parse.SkipFuncCheck // functions are checked with everything else, at their places
+	defined := map[string]*parse.Tree{}
+	if _, err := tree.Parse(f.text, "", "", defined); err != nil {
+		t.wrong[f.name] = f.syntax(err)
+		return nil
+	}
+	defined[f.name] = tree // even when it is empty
+	var problems diag.List
+	for name, tree := range defined {
+		if old := t.trees[name]; old != nil {
+			message := fmt.Sprintf("template %q is defined in %s too", name, t.file(old).source.Path)
+			problems = append(problems, f.problem(diag.LayoutSyntax, defineOf(f.text, name), 0, message, "give one of the two another name"))
+			continue
+		}
+		t.trees[name] = tree
+	}
+	return problems
+}
+
+// defineOf returns where a text defines a template.
+func defineOf(text, name string) int {
+	if at := strings.Index(text, strconv.Quote(name)); at >= 0 {
+		return max(0, strings.LastIndex(text[:at], "{{"))
+	}
+	return 0
+}
+
+// syntax turns an error of the parser, which knows no more than a line, into a
+// diagnostic.
+func (f *file) syntax(err error) diag.Diagnostic {
+	message := strings.TrimPrefix(err.Error(), "template: "+f.name+":")
+	number, rest, _ := strings.Cut(message, ": ")
+	line, atoiErr := strconv.Atoi(number)
+	if atoiErr != nil {
+		return f.whole(diag.LayoutSyntax, message, "")
+	}
+	if strings.HasPrefix(rest, "unexpected EOF") {
+		if at, word := unclosed(f.text); at >= 0 {
+			return f.problem(diag.LayoutSyntax, at, len("{{")+len(word), "{{"+word+"}} is never closed", "add {{end}} where it ends")
+		}
+	}
+	at, length := f.culprit(line, rest)
+	return f.problem(diag.LayoutSyntax, at, length, rest, "")
+}
+
+// culprit finds, on a line, what a message of the parser speaks of: the text it
+// quotes, or else the line's first action.
+func (f *file) culprit(line int, message string) (offset, length int) {
+	start := f.line(line)
+	text, _, _ := strings.Cut(f.text[start:], "\n")
+	first := max(0, strings.Index(text, "{{"))
+	word := quoted(message)
+	for action := first; word != "" && action < len(text); {
+		inside, _, _ := strings.Cut(text[action:], "}}")
+		if at := strings.Index(inside, word); at >= 0 {
+			return start + action + at, len(word)
+		}
+		action += len(inside) + len("}}")
+		if more := strings.Index(text[min(action, len(text)):], "{{"); more >= 0 {
+			action += more
+		} else {
+			break
+		}
+	}
+	return start + first, 0
+}
+
+// quoted returns the first quoted text of a message.
+func quoted(message string) string {
+	if i := strings.IndexByte(message, '"'); i >= 0 {
+		if literal, err := strconv.QuotedPrefix(message[i:]); err == nil {
+			word, _ := strconv.Unquote(literal)
+			return word
+		}
+	}
+	return ""
+}
+
+// unclosed returns the innermost block that a text opens and never closes, and
+// its keyword; -1 when there is none.
+func unclosed(text string) (offset int, keyword string) {
+	type block struct {
+		at   int
+		word string
+	}
+	var open []block
+	for at := 0; ; {
+		i := strings.Index(text[at:], "{{")
+		if i < 0 {
+			break
+		}
+		at += i
+		inside := strings.TrimLeft(strings.TrimPrefix(text[at+2:], "-"), " \t\r\n")
+		switch word := firstWord(inside); {
+		case strings.HasPrefix(inside, "/*"):
+			at += max(0, strings.Index(text[at:], "*/"))
+		case word == "end" && len(open) > 0:
+			open = open[:len(open)-1]
+		case word == "if", word == "with", word == "range", word == "define", word == "block":
+			open = append(open, block{at, word})
+		}
+		at += 2
+	}
+	if len(open) == 0 {
+		return -1, ""
+	}
+	last := open[len(open)-1]
+	return last.at, last.word
+}
+
+func firstWord(s string) string {
+	for i, r := range s {
+		if r < 'a' || r > 'z' {
+			return s[:i]
+		}
+	}
+	return s
+}

@@ -1,0 +1,55 @@
+package layout
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// reach is what a layout depends on beside its page: its static closure. It is
+// found by reading the layout, since templates, texts and assets are all named
+// by constants.
+type reach struct {
+	files  map[string]*file
+	texts  map[string]int    // keys, and the least number of arguments given to each
+	spots  map[string][]spot // where each key is used
+	assets map[string]string // names and URLs
+}
+
+func newReach() *reach {
+	return &reach{files: map[string]*file{}, texts: map[string]int{}, spots: map[string][]spot{}, assets: map[string]string{}}
+}
+
+func (r *reach) file(f *file) { r.files[f.name] = f }
+
+func (r *reach) text(key string, args int, at spot) {
+	if n, ok := r.texts[key]; ok {
+		args = min(args, n)
+	}
+	r.texts[key] = args
+	r.spots[key] = append(r.spots[key], at)
+}
+
+// digest is the same for two builds of a layout that say the same of every
+// page: same files, same texts of the language, same URLs of assets.
+func (r *reach) digest(layout string, w *words) [sha256.Size]byte {
+	h := sha256.New()
+	fmt.Fprintf(h, "%q %q\n", layout, w.lang)
+	for _, name := range slices.Sorted(maps.Keys(r.files)) {
+		fmt.Fprintf(h, "file %q %x\n", name, r.files[name].source.Sum)
+	}
+	for _, key := range slices.Sorted(maps.Keys(r.texts)) {
+		p := w.all[key]
+		fmt.Fprintf(h, "text %q %q %d\n", key, fmt.Sprint(p.plain), len(p.forms))
+		for _, name := range formNames() {
+			if m, ok := p.forms[formOf(name)]; ok {
+				fmt.Fprintf(h, "form %s %q\n", name, fmt.Sprint(m))
+			}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(r.assets)) {
+		fmt.Fprintf(h, "asset %q %q\n", name, r.assets[name])
+	}
+	return [sha256.Size]byte(h.Sum(nil))
+}

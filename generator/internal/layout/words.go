@@ -1,0 +1,201 @@
+package layout
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/feature/plural"
+	"golang.org/x/text/language"
+
+	"balise/generator/internal/diag"
+	"balise/generator/internal/meta"
+)
+
+// words is layouts/i18n/LANG.yaml: what layouts say in one language. Each line
+// gives a text, "path: The path", or one of the forms of a text that depends on
+// a number, "steps.one: …", "steps.other: …".
+type words struct {
+	file *file
+	lang string
+	tag  language.Tag
+	all  map[string]phrase // by key
+	yaml *meta.Mapping
+
+	months []string // of dates
+}
+
+// maxText is the greatest length of a text in characters.
+const maxText = 1000
+
+// phrase is one text, in as many forms as its language needs for numbers.
+type phrase struct {
+	plain message
+	forms map[plural.Form]message // nil when the text does not depend on a number
+}
+
+// message is a text cut at its placeholders: {0} is the first argument.
+type message []piece
+
+type piece struct {
+	text string
+	arg  int // -1: none, text alone
+}
+
+// formNames are the plural forms of the Unicode CLDR.
+func formNames() []string { return []string{"zero", "one", "two", "few", "many", "other"} }
+
+func formOf(name string) plural.Form {
+	return []plural.Form{plural.Zero, plural.One, plural.Two, plural.Few, plural.Many, plural.Other}[slices.Index(formNames(), name)]
+}
+
+// newWords reads one file of texts.
+func newWords(f *file) (*words, diag.List) {
+	lang := strings.TrimSuffix(path.Base(f.name), ".yaml")
+	tag, err := language.Parse(lang)
+	if err != nil {
+		return nil, diag.List{f.whole(diag.LayoutText, `"`+lang+`" is not a language`, "name the file after a language code: fr.yaml, en.yaml, pt-BR.yaml")}
+	}
+	w := &words{file: f, lang: lang, tag: tag, all: map[string]phrase{}}
+	w.yaml = meta.Parse(meta.Source{Lines: f.lines, Text: f.text})
+	for _, key := range w.yaml.Keys() {
+		w.read(key)
+	}
+	for key, p := range w.all {
+		if _, ok := p.forms[plural.Other]; p.forms != nil && !ok {
+			w.yaml.Report(w.anyOf(key), diag.Error, diag.LayoutText, fmt.Sprintf("%q lacks the form other", key), "add "+key+".other: text; it serves for all numbers that have no form of their own")
+		}
+	}
+	w.months = strings.Fields(w.say(w.all[keyMonths], nil, 0, false))
+	return w, w.yaml.Problems()
+}
+
+// read reads one line of the file: "key: text" or "key.form: text".
+func (w *words) read(line string) {
+	m := newMessage(w.yaml.Text(line, maxText))
+	key, name, isForm := strings.Cut(line, ".")
+	p := w.all[key]
+	switch {
+	case !isForm && p.forms == nil:
+		p.plain = m
+	case isForm && p.plain == nil && slices.Contains(formNames(), name):
+		if p.forms == nil {
+			p.forms = map[plural.Form]message{}
+		}
+		p.forms[formOf(name)] = m
+	case isForm && p.plain == nil:
+		w.yaml.Report(line, diag.Error, diag.LayoutText, fmt.Sprintf("no plural form %q", name), didYouMean(name, formNames(), "there are "+strings.Join(formNames(), ", ")))
+	default:
+		w.yaml.Report(line, diag.Error, diag.LayoutText, fmt.Sprintf("%q stands both with and without plural forms", key), "keep one of the two")
+	}
+	w.all[key] = p
+}
+
+// anyOf returns a line of the file that gives a text or one of its forms.
+func (w *words) anyOf(key string) string {
+	for _, line := range w.yaml.Keys() {
+		if line == key || strings.HasPrefix(line, key+".") {
+			return line
+		}
+	}
+	return key
+}
+
+// newMessage cuts a text at its placeholders; those are {0} to {9}.
+func newMessage(s string) message {
+	var m message
+	for from := 0; ; {
+		at := -1
+		for i := from; i+2 < len(s); i++ {
+			if s[i] == '{' && s[i+2] == '}' && s[i+1] >= '0' && s[i+1] <= '9' {
+				at = i
+				break
+			}
+		}
+		if at < 0 {
+			if from < len(s) {
+				m = append(m, piece{s[from:], -1})
+			}
+			return m
+		}
+		m = append(m, piece{s[from:at], int(s[at+1] - '0')})
+		from = at + 3
+	}
+}
+
+// arity is the number of arguments that a phrase needs.
+func (p phrase) arity() int {
+	n := 0
+	count := func(m message) {
+		for _, piece := range m {
+			n = max(n, piece.arg+1)
+		}
+	}
+	count(p.plain)
+	for _, m := range p.forms {
+		count(m)
+	}
+	return n
+}
+
+// say puts arguments, of which the first number picks the form, into a phrase.
+func (w *words) say(p phrase, args []string, number int, counts bool) string {
+	m := p.plain
+	if p.forms != nil {
+		m = p.forms[plural.Other]
+		if counts {
+			if chosen, ok := p.forms[w.form(number)]; ok {
+				m = chosen
+			}
+		}
+	}
+	var b strings.Builder
+	for _, piece := range m {
+		b.WriteString(piece.text)
+		if piece.arg >= 0 && piece.arg < len(args) {
+			b.WriteString(args[piece.arg])
+		}
+	}
+	return b.String()
+}
+
+func (w *words) form(n int) plural.Form {
+	if n < 0 {
+		n = -n
+	}
+	return plural.Cardinal.MatchPlural(w.tag, n, 0, 0, 0, 0)
+}
+
+// sayAll is say for arguments of any kind.
+func (w *words) sayAll(key string, args []any) string {
+	p, ok := w.all[key]
+	if !ok {
+		return key
+	}
+	var texts []string
+	number, counts := 0, false
+	for _, a := range args {
+		switch a := a.(type) {
+		case int:
+			if !counts {
+				number, counts = a, true
+			}
+			texts = append(texts, strconv.Itoa(a))
+		case string:
+			texts = append(texts, a)
+		}
+	}
+	return w.say(p, texts, number, counts)
+}
+
+// keys returns the keys of all texts.
+func (w *words) keys() []string {
+	keys := make([]string, 0, len(w.all))
+	for k := range w.all {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

@@ -1,0 +1,146 @@
+package layout
+
+import (
+	"bytes"
+	"html/template"
+	"io"
+	"reflect"
+	"strconv"
+	"strings"
+	"text/template/parse"
+)
+
+// A writer writes a value into a page, made safe for the place where it goes.
+type writer func(out *bytes.Buffer, v reflect.Value) error
+
+// splitEscapers parts a pipeline from the commands that html/template added at
+// its end.
+func splitEscapers(pipe *parse.PipeNode) (*parse.PipeNode, []*parse.CommandNode) {
+	for i, cmd := range pipe.Cmds {
+		if id, ok := cmd.Args[0].(*parse.IdentifierNode); ok && strings.HasPrefix(id.Ident, "_html_template_") {
+			bare := *pipe
+			bare.Cmds = pipe.Cmds[:i]
+			return &bare, pipe.Cmds[i:]
+		}
+	}
+	return pipe, nil
+}
+
+// writerFor returns how values of a type are written after the escapers that
+// html/template chose for the place.
+//
+// html/template is the authority. Of its escapers only the two that a page uses
+// by the dozen are done here as well, for plain texts and numbers: the one for
+// text and quoted attributes, and those for URLs as long as the URL is made of
+// characters that they would leave alone. Everything else is its own work.
+func writerFor(t reflect.Type, escapers []*parse.CommandNode) writer {
+	slow := escapedBy(escapers)
+	switch chain := chainName(escapers); {
+	case t == reflect.TypeFor[template.HTML]() && chain == "html":
+		return func(out *bytes.Buffer, v reflect.Value) error {
+			out.WriteString(v.String())
+			return nil
+		}
+	case t == reflect.TypeFor[string]() && (chain == "html" || chain == "attr" || chain == "rcdata"):
+		return func(out *bytes.Buffer, v reflect.Value) error {
+			escapeHTML(out, v.String())
+			return nil
+		}
+	case t == reflect.TypeFor[int]() && (chain == "html" || chain == "attr" || chain == "rcdata"):
+		return func(out *bytes.Buffer, v reflect.Value) error {
+			out.Write(strconv.AppendInt(out.AvailableBuffer(), v.Int(), 10))
+			return nil
+		}
+	case t == reflect.TypeFor[string]() && (chain == "urlfilter+urlnormalizer+attr" || chain == "urlnormalizer+attr"):
+		return plainOr(slow, true)
+	case t == reflect.TypeFor[string]() && (chain == "urlescaper+attr" || chain == "urlescaper"):
+		return plainOr(slow, false)
+	}
+	return slow
+}
+
+// chainName is a short name for a chain of escapers.
+func chainName(escapers []*parse.CommandNode) string {
+	var names []string
+	for _, cmd := range escapers {
+		name := strings.TrimPrefix(cmd.Args[0].String(), "_html_template_")
+		switch name {
+		case "htmlescaper", "attrescaper", "rcdataescaper":
+			name = strings.TrimSuffix(name, "escaper")
+		}
+		names = append(names, name)
+	}
+	return strings.Join(names, "+")
+}
+
+// escapedBy returns the writer that runs html/template's own escapers: a
+// template whose only action is {{. | escapers}}.
+func escapedBy(escapers []*parse.CommandNode) writer {
+	t := template.Must(template.New("").Parse("{{.}}"))
+	if err := t.Execute(io.Discard, ""); err != nil { // after this its escapers are in place
+		panic("layout: " + err.Error())
+	}
+	pipe := t.Tree.Root.Nodes[0].(*parse.ActionNode).Pipe
+	pipe.Cmds = append(pipe.Cmds[:1:1], escapers...)
+	return func(out *bytes.Buffer, v reflect.Value) error { return t.Execute(out, v.Interface()) }
+}
+
+// plainOr writes texts made of unreserved URL characters as they are and leaves
+// all others to slow. A path may hold slashes, and begin with https://.
+func plainOr(slow writer, path bool) writer {
+	return func(out *bytes.Buffer, v reflect.Value) error {
+		s := v.String()
+		rest := s
+		if path {
+			rest = strings.TrimPrefix(s, "https://")
+		}
+		for i := range len(rest) {
+			if !isUnreserved(rest[i]) && (rest[i] != '/' || !path) {
+				return slow(out, v)
+			}
+		}
+		out.WriteString(s)
+		return nil
+	}
+}
+
+// isUnreserved tells whether RFC 3986 calls a byte unreserved: a letter, a digit
+// or one of -._~, here as one bit for each byte.
+func isUnreserved(b byte) bool {
+	const low, high = 0x03ff_6000_0000_0000, 0x47ff_fffe_87ff_fffe
+	return b < 64 && low>>b&1 != 0 || b >= 64 && b < 128 && uint64(high)>>(b-64)&1 != 0
+}
+
+// escapeHTML writes a plain text for an element's content or a quoted
+// attribute, byte for byte as html/template does.
+func escapeHTML(out *bytes.Buffer, s string) {
+	done := 0
+	for i := range len(s) {
+		if s[i] > '>' { // most are
+			continue
+		}
+		var entity string
+		switch s[i] {
+		case '&':
+			entity = "&amp;"
+		case '<':
+			entity = "&lt;"
+		case '>':
+			entity = "&gt;"
+		case '"':
+			entity = "&#34;"
+		case '\'':
+			entity = "&#39;"
+		case '+':
+			entity = "&#43;"
+		case 0:
+			entity = "\uFFFD"
+		default:
+			continue
+		}
+		out.WriteString(s[done:i])
+		out.WriteString(entity)
+		done = i + 1
+	}
+	out.WriteString(s[done:])
+}

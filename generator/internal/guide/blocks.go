@@ -1,0 +1,113 @@
+package guide
+
+import (
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
+)
+
+// table puts the table into a region that scrolls by itself on narrow screens,
+// named after the heading above it.
+func (nodes) table(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		w.WriteString("</table>\n</div>\n")
+		return ast.WalkContinue, nil
+	}
+	w.WriteString(`<div class="table"`)
+	if id, ok := n.AttributeString("label"); ok {
+		w.WriteString(` role="region" tabindex="0" aria-labelledby="`)
+		w.Write(util.EscapeHTML([]byte(id.(string))))
+		w.WriteByte('"')
+	}
+	w.WriteString(">\n<table>\n")
+	return ast.WalkContinue, nil
+}
+
+func (nodes) tableCell(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	cell := n.(*extast.TableCell)
+	tag := "td"
+	if cell.Parent().Kind() == extast.KindTableHeader {
+		tag = "th"
+	}
+	if !entering {
+		w.WriteString("</" + tag + ">\n")
+		return ast.WalkContinue, nil
+	}
+	w.WriteString("<" + tag)
+	if tag == "th" {
+		w.WriteString(` scope="col"`)
+	}
+	switch cell.Alignment {
+	case extast.AlignRight:
+		w.WriteString(` class="right"`)
+	case extast.AlignCenter:
+		w.WriteString(` class="center"`)
+	}
+	w.WriteByte('>')
+	return ast.WalkContinue, nil
+}
+
+func (nodes) listItem(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		w.WriteString("</li>\n")
+		return ast.WalkContinue, nil
+	}
+	first := n.FirstChild()
+	if isTask(first) {
+		w.WriteString(`<li class="task">`)
+	} else {
+		w.WriteString("<li>")
+	}
+	if first != nil && first.Kind() != ast.KindTextBlock {
+		w.WriteByte('\n')
+	}
+	return ast.WalkContinue, nil
+}
+
+// isTask tells whether a block of text begins with a box to tick.
+func isTask(n ast.Node) bool {
+	return n != nil && n.FirstChild() != nil && n.FirstChild().Kind() == extast.KindTaskCheckBox
+}
+
+// checkBox writes the box of a task. The text beside it is its label, so that a
+// tap on the words ticks it.
+func (nodes) checkBox(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		return ast.WalkContinue, nil
+	}
+	w.WriteString(`<input type="checkbox"`)
+	if n.(*extast.TaskCheckBox).IsChecked {
+		w.WriteString(" checked")
+	}
+	w.WriteString("> ")
+	return ast.WalkContinue, nil
+}
+
+func (nodes) textBlock(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	task := isTask(n)
+	switch {
+	case entering && task:
+		w.WriteString("<label>")
+	case !entering && task:
+		w.WriteString("</label>")
+	}
+	if !entering && n.NextSibling() != nil && n.FirstChild() != nil {
+		w.WriteByte('\n')
+	}
+	return ast.WalkContinue, nil
+}
+
+func (nodes) paragraph(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	task := isTask(n)
+	switch {
+	case entering && task:
+		w.WriteString("<p><label>")
+	case entering:
+		w.WriteString("<p>")
+	case task:
+		w.WriteString("</label></p>\n")
+	default:
+		w.WriteString("</p>\n")
+	}
+	return ast.WalkContinue, nil
+}

@@ -1,0 +1,101 @@
+package guide
+
+import (
+	"html/template"
+	"strings"
+)
+
+// Body is the HTML of a guide with holes in it. It is immutable.
+type Body struct {
+	html  string
+	holes []hole // ascending
+}
+
+// hole is a place in the HTML where something of a reference goes.
+type hole struct {
+	at  int32 // offset in the HTML
+	ref int32 // index of the reference
+}
+
+// Holes returns how many holes the body has.
+func (b Body) Holes() int { return len(b.holes) }
+
+// Len returns the size of the HTML without what goes into its holes, in bytes.
+func (b Body) Len() int { return len(b.html) }
+
+// HTML returns the body with its holes filled: fill writes the attributes that
+// belong to the reference with this index, each with a space before it.
+func (b Body) HTML(fill func(w *strings.Builder, ref int)) template.HTML {
+	if len(b.holes) == 0 {
+		return template.HTML(b.html)
+	}
+	var w strings.Builder
+	w.Grow(len(b.html) + 48*len(b.holes))
+	from := int32(0)
+	for _, h := range b.holes {
+		w.WriteString(b.html[from:h.at])
+		fill(&w, int(h.ref))
+		from = h.at
+	}
+	w.WriteString(b.html[from:])
+	return template.HTML(w.String())
+}
+
+// bodyWriter collects a body while goldmark renders it. It is the util.BufWriter
+// that the renderers are handed; those of links and images find it there and
+// note their holes.
+type bodyWriter struct {
+	html  []byte
+	holes []hole
+}
+
+// maxBody is the largest body, in bytes. References to one long definition can
+// make a small text explode.
+const maxBody = 16 << 20
+
+// bodyTooLarge is what write panics with; goldmark ignores write errors, so this
+// is the only way out of a rendering.
+type bodyTooLarge struct{}
+
+func (w *bodyWriter) grow() {
+	if len(w.html) > maxBody {
+		panic(bodyTooLarge{})
+	}
+}
+
+func (w *bodyWriter) Write(p []byte) (int, error) {
+	w.html = append(w.html, p...)
+	w.grow()
+	return len(p), nil
+}
+
+func (w *bodyWriter) WriteString(s string) (int, error) {
+	w.html = append(w.html, s...)
+	w.grow()
+	return len(s), nil
+}
+
+func (w *bodyWriter) WriteByte(c byte) error {
+	w.html = append(w.html, c)
+	return nil
+}
+
+func (w *bodyWriter) WriteRune(r rune) (int, error) {
+	return w.WriteString(string(r))
+}
+
+func (w *bodyWriter) Available() int { return maxBody - len(w.html) }
+func (w *bodyWriter) Buffered() int  { return 0 }
+func (w *bodyWriter) Flush() error   { return nil }
+
+// hole notes that something of a reference goes here.
+func (w *bodyWriter) hole(ref int) {
+	w.holes = append(w.holes, hole{at: int32(len(w.html)), ref: int32(ref)})
+}
+
+// body returns what was written; the writer may be used again.
+func (w *bodyWriter) body() Body {
+	b := Body{html: string(w.html), holes: append([]hole(nil), w.holes...)}
+	w.html, w.holes = w.html[:0], w.holes[:0]
+	return b
+}

@@ -1,0 +1,59 @@
+package guide
+
+import (
+	"bytes"
+	"fmt"
+	"unicode/utf8"
+
+	"balise/generator/internal/diag"
+)
+
+// decode returns the text of a file in UTF-8 with LF line ends and without byte
+// order mark. What cannot be read as text is reported at its place, and text is
+// false.
+func decode(file string, data []byte) (text []byte, problems diag.List, ok bool) {
+	fail := func(offset int, message, fix string) (diag.List, bool) {
+		d := diag.NewLines(file, data).At(offset, 0, diag.Diagnostic{Severity: diag.Error, Code: diag.FileEncoding, Message: message, Fix: fix})
+		d.Excerpt = ""
+		return diag.List{d}, false
+	}
+	if bytes.HasPrefix(data, []byte{0xff, 0xfe}) || bytes.HasPrefix(data, []byte{0xfe, 0xff}) {
+		problems, ok = fail(0, "the file is UTF-16", "save it as UTF-8")
+		return nil, problems, ok
+	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if i := bytes.IndexByte(data, 0); i >= 0 {
+		problems, ok = fail(i, "a NUL byte: is this a binary file?", "save it as plain text, or give it another name")
+		return nil, problems, ok
+	}
+	if i := invalidUTF8(data); i >= 0 {
+		problems, ok = fail(i, fmt.Sprintf("the byte 0x%02X is not UTF-8 (%q in Latin-1?)", data[i], rune(data[i])), "save the file as UTF-8")
+		return nil, problems, ok
+	}
+	if bytes.IndexByte(data, '\r') >= 0 {
+		if bytes.IndexByte(data, '\n') < 0 {
+			problems, ok = fail(0, "the lines end in CR alone, as on old Macs", "save the file with LF line ends")
+			return nil, problems, ok
+		}
+		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+		if bytes.IndexByte(data, '\r') >= 0 {
+			data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
+		}
+	}
+	return data, nil, true
+}
+
+// invalidUTF8 returns the offset of the first byte that is not UTF-8, or -1.
+func invalidUTF8(data []byte) int {
+	if utf8.Valid(data) {
+		return -1
+	}
+	for i := 0; i < len(data); {
+		r, size := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && size == 1 {
+			return i
+		}
+		i += size
+	}
+	return -1
+}

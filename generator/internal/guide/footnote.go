@@ -1,0 +1,105 @@
+package guide
+
+import (
+	"bytes"
+	"fmt"
+
+	"balise/generator/internal/diag"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// Footnotes are goldmark's. What it passes over in silence is noticed here:
+// references without a note stay text, notes without a reference vanish.
+
+// missingNotes notices the references that goldmark has just left alone.
+type missingNotes struct{}
+
+// Trigger implements parser.InlineParser.
+func (missingNotes) Trigger() []byte { return []byte{'!', '['} }
+
+// Parse implements parser.InlineParser. It takes nothing.
+func (missingNotes) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	at := segment.Start
+	if line[0] == '!' {
+		line, at = line[1:], at+1
+	}
+	if label, ok := noteLabel(line); ok {
+		f := findingsOf(pc)
+		f.missing = append(f.missing, finding{label, at})
+	}
+	return nil
+}
+
+// noteLabel returns the label of the reference that a line begins with. What has
+// an address after it is a link.
+func noteLabel(line []byte) (string, bool) {
+	rest, ok := bytes.CutPrefix(line, []byte("[^"))
+	if !ok {
+		return "", false
+	}
+	label, rest, ok := bytes.Cut(rest, []byte("]"))
+	isLink := bytes.HasPrefix(rest, []byte("(")) || bytes.HasPrefix(rest, []byte("[")) && !bytes.HasPrefix(rest, []byte("[^"))
+	return string(label), ok && !isLink && len(label) > 0 && !bytes.ContainsAny(label, " \t\n[")
+}
+
+// idleNotes notices the notes that goldmark is about to take out.
+type idleNotes struct{}
+
+// Transform implements parser.ASTTransformer.
+func (idleNotes) Transform(doc *ast.Document, reader text.Reader, pc parser.Context) {
+	if !bytes.Contains(reader.Source(), []byte("[^")) {
+		return
+	}
+	list := noteList(doc)
+	if list == nil {
+		return
+	}
+	seen := map[string]bool{}
+	for n := list.FirstChild(); n != nil; n = n.NextSibling() {
+		note := n.(*extast.Footnote)
+		label := string(note.Ref)
+		f := finding{label, max(note.Pos(), 0)}
+		switch {
+		case seen[label]:
+			findingsOf(pc).twice = append(findingsOf(pc).twice, f)
+		case note.Index < 0:
+			findingsOf(pc).idle = append(findingsOf(pc).idle, f)
+		}
+		seen[label] = true
+	}
+}
+
+// noteList finds the list of footnotes, which stands where the first one does.
+func noteList(n ast.Node) ast.Node {
+	for c := n.FirstChild(); c != nil && c.Type() == ast.TypeBlock; c = c.NextSibling() {
+		if c.Kind() == extast.KindFootnoteList {
+			return c
+		}
+		if list := noteList(c); list != nil {
+			return list
+		}
+	}
+	return nil
+}
+
+// footnotes reports what was noticed about footnotes.
+func (s *parsing) footnotes(f *findings) {
+	for _, n := range f.missing {
+		s.note(n, diag.Error, fmt.Sprintf("no footnote [^%s]", n.text), fmt.Sprintf("add a line [^%s]: …", n.text))
+	}
+	for _, n := range f.twice {
+		s.note(n, diag.Error, fmt.Sprintf("the footnote [^%s] is there already", n.text), "give each footnote a label of its own")
+	}
+	for _, n := range f.idle {
+		s.note(n, diag.Warning, fmt.Sprintf("nothing refers to the footnote [^%s]", n.text), fmt.Sprintf("put [^%s] into the text, or remove the note", n.text))
+	}
+}
+
+func (s *parsing) note(f finding, severity diag.Severity, message, fix string) {
+	s.report(s.base+f.at, s.base+f.at+len(f.text)+3, severity, diag.Footnote, message, fix)
+}

@@ -1,0 +1,203 @@
+package guide
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"balise/generator/internal/diag"
+	"balise/generator/internal/meta"
+)
+
+// Limits on the values of the front matter, in characters.
+const (
+	maxTitle       = 300
+	maxSummary     = 320
+	maxName        = 100
+	maxWhy         = 300
+	minDescription = 50
+	maxDescription = 160
+	maxAddress     = 300
+)
+
+// Front is the front matter of a guide.
+type Front struct {
+	Title       string
+	NavTitle    string
+	Description string
+	Summary     string // inline Markdown
+	IsPath      bool   // there is a list of steps
+	Steps       []Step
+	Requires    []Name // keys of guides
+	Explains    []Name // ids of terms
+	Standalone  bool
+	Layout      string // "" where the default holds
+	Slug        string
+	Tags        []Tag
+	Authors     []Name // ids
+	Published   string // YYYY-MM-DD, or ""
+	Updated     string
+	Verified    string // YYYY-MM-DD, or ""
+	VerifiedBy  Name   // an author's id
+	ReviewEvery string // "6 months", or ""
+	Aliases     []Name // addresses on this site
+	Draft       bool
+	Lang        string
+
+	// LayoutAt, SlugAt and LangAt are where these keys stand.
+	LayoutAt, SlugAt, LangAt diag.Place
+	// TitleAt is where the title stands.
+	TitleAt diag.Place
+}
+
+// Name is something the front matter refers to, and where it does.
+type Name struct {
+	Text string
+	At   diag.Place
+}
+
+// Tag is a topic of a guide. Tags with the same slug are one topic.
+type Tag struct{ Name, Slug string }
+
+// Step is one step of a path: the key of a guide and the reason to read it.
+type Step struct {
+	Name
+	Why string
+}
+
+var languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+
+// readFront reads the keys of the front matter. It is the list of all keys.
+func readFront(m *meta.Mapping, titled bool) Front {
+	f := Front{TitleAt: m.Place("title"), LayoutAt: m.ValuePlace("layout"), SlugAt: m.ValuePlace("slug"), LangAt: m.ValuePlace("lang")}
+	if !titled {
+		m.Require("title", "add a line such as title: What this guide answers")
+	}
+	f.Title = m.Text("title", maxTitle)
+	f.NavTitle = m.Text("nav_title", maxTitle)
+	f.Description = m.Text("description", maxTitle)
+	f.Summary = m.Text("summary", maxSummary)
+	f.IsPath = m.Has("steps")
+	f.Steps = readSteps(m)
+	f.Requires = readNames(m, "requires")
+	f.Explains = readNames(m, "explains")
+	f.Standalone = m.Bool("standalone")
+	f.Layout = m.Text("layout", maxName)
+	f.Slug = m.Text("slug", maxName)
+	f.Tags = readTags(m)
+	f.Authors = readNames(m, "authors")
+	f.Published = m.Date("published")
+	f.Updated = m.Date("updated")
+	readVerified(m, &f)
+	f.ReviewEvery = readPeriod(m)
+	f.Aliases = readNames(m, "aliases")
+	f.Draft = m.Bool("draft")
+	f.Lang = m.Text("lang", maxName)
+	checkFront(m, &f)
+	m.Close()
+	return f
+}
+
+func checkFront(m *meta.Mapping, f *Front) {
+	if n := len([]rune(f.Description)); f.Description != "" && (n < minDescription || n > maxDescription) {
+		m.Report("description", diag.Warning, diag.ValueDoubtful,
+			fmt.Sprintf("description has %d characters; search engines show %d to %d", n, minDescription, maxDescription), "lengthen or shorten it")
+	}
+	if f.Lang != "" && !languageTag.MatchString(f.Lang) {
+		m.Report("lang", diag.Error, diag.ValueInvalid, fmt.Sprintf("lang %q is not a language tag", f.Lang), "write for example fr, en or pt-BR")
+		f.Lang = ""
+	}
+	if f.Updated != "" && f.Published != "" && f.Updated < f.Published {
+		m.Report("updated", diag.Warning, diag.ValueDoubtful, fmt.Sprintf("updated (%s) is before published (%s)", f.Updated, f.Published), "correct one of the dates")
+	}
+}
+
+func readNames(m *meta.Mapping, key string) []Name {
+	var names []Name
+	for _, v := range m.List(key) {
+		if text, ok := v.Text(maxAddress); ok {
+			names = append(names, Name{Text: text, At: v.Place()})
+		}
+	}
+	return names
+}
+
+func readSteps(m *meta.Mapping) []Step {
+	var steps []Step
+	for _, v := range m.List("steps") {
+		entry := v.Mapping()
+		if entry == nil {
+			if text, ok := v.Text(maxAddress); ok {
+				steps = append(steps, Step{Name: Name{Text: text, At: v.Place()}})
+			}
+			continue
+		}
+		step := Step{Name: Name{At: v.Place()}}
+		if entry.Require("guide", "write {guide: KEY, why: …}") {
+			step.Text = entry.Text("guide", maxAddress)
+			step.At = entry.ValuePlace("guide")
+		}
+		step.Why = entry.Text("why", maxWhy)
+		entry.Close()
+		if step.Text != "" {
+			steps = append(steps, step)
+		}
+	}
+	return steps
+}
+
+func readTags(m *meta.Mapping) []Tag {
+	var tags []Tag
+	for _, v := range m.List("tags") {
+		text, ok := v.Text(maxName)
+		if !ok {
+			continue
+		}
+		tag := Tag{Name: text, Slug: Slug(text)}
+		same := slices.IndexFunc(tags, func(t Tag) bool { return t.Slug == tag.Slug })
+		switch {
+		case tag.Slug == "":
+			v.Report(diag.Error, diag.ValueInvalid, fmt.Sprintf("the tag %q has no letter or digit", text), "use words")
+		case same >= 0 && tags[same].Name == text:
+			v.Report(diag.Warning, diag.ValueDoubtful, fmt.Sprintf("the tag %q stands twice", text), "remove one of the two")
+		case same >= 0:
+			v.Report(diag.Warning, diag.ValueDoubtful, fmt.Sprintf("the tags %q and %q are one topic", tags[same].Name, text), "keep one of the two")
+		default:
+			tags = append(tags, tag)
+		}
+	}
+	return tags
+}
+
+func readVerified(m *meta.Mapping, f *Front) {
+	v := m.Mapping("verified")
+	if v == nil {
+		return
+	}
+	if v.Require("on", "write {on: YYYY-MM-DD, by: AUTHOR}") {
+		f.Verified = v.Date("on")
+	}
+	if by := v.Text("by", maxName); by != "" {
+		f.VerifiedBy = Name{Text: by, At: v.ValuePlace("by")}
+	}
+	v.Close()
+}
+
+var period = regexp.MustCompile(`^[1-9][0-9]{0,3} (day|week|month|year)s?$`)
+
+func readPeriod(m *meta.Mapping) string {
+	text := m.Text("review_every", maxName)
+	if text == "" || period.MatchString(text) {
+		return text
+	}
+	m.Report("review_every", diag.Error, diag.ValueInvalid, fmt.Sprintf("review_every cannot be %q", text), "write a number and days, weeks, months or years, for example 6 months")
+	return ""
+}
+
+// frontKeys are the keys that tell front matter from text when its delimiters
+// are wrong. The most usual ones will do.
+func looksLikeKey(line string) bool {
+	key, _, ok := strings.Cut(line, ":")
+	return ok && slices.Contains([]string{"title", "nav_title", "description", "summary", "steps", "requires", "tags", "draft", "slug", "layout", "published", "updated", "authors", "lang"}, strings.ToLower(strings.TrimSpace(key)))
+}

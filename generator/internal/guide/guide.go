@@ -1,0 +1,100 @@
+// Package guide reads one Markdown file into facts about it and a body.
+//
+// [Parse] depends on the file alone, so a guide is parsed once however often its
+// neighbours change, and an unchanged file gives back the same *Guide with its
+// diagnostics. No syntax tree is kept: what other stages need to know (headings,
+// references, words) is collected in one walk, and the body is HTML with holes
+// where the rest of the site comes in: the addresses of links and images. The
+// package site resolves the references and [Body.HTML] fills the holes.
+//
+// The front matter's delimiters are found by adrg/frontmatter, its YAML is read
+// by package meta, the Markdown by goldmark with our own rendering of links,
+// images, headings, tables, callouts and task lists.
+//
+// The package knows no other guide, no layout and no address.
+package guide
+
+import (
+	"html/template"
+
+	"balise/generator/internal/diag"
+	"balise/generator/internal/source"
+)
+
+// Guide is one Markdown file. It is immutable and may be shared.
+type Guide struct {
+	File *source.File
+	// Key is the file's path below content/ without ".md"; that of a section is
+	// its folder ("" for content/index.md, whose key is "index").
+	Key string
+	// Front is the front matter, with defaults where it could not be read.
+	Front Front
+	// Slug is the last part of the guide's address that its file name makes.
+	Slug string
+	// Folded is the file's path as systems see it that ignore case.
+	Folded string
+	// Summary is the summary as HTML, inline.
+	Summary     template.HTML
+	SummaryText string
+
+	Headings []Heading // in the order of the text
+	Refs     []Ref     // links and images to other files, in the order of the text
+	Body     Body
+	Words    int
+	Tables   int
+
+	// Problems are the diagnostics that depend on this file alone.
+	Problems diag.List
+
+	text []byte // the file's text with LF line ends and without BOM
+}
+
+// Heading is a heading of the body.
+type Heading struct {
+	Level int
+	ID    string
+	Text  string
+}
+
+// RefKind says what a reference is for.
+type RefKind int
+
+const (
+	LinkRef  RefKind = iota // a link to a guide, a heading or an attachment
+	ImageRef                // an image
+)
+
+// Ref is a reference to another file of the site, or to a heading of this one.
+type Ref struct {
+	Kind RefKind
+	// Path is relative to content/ and clean: "contrats/regie.md". It is empty
+	// when the reference is to this guide itself.
+	Path   string
+	Anchor string // without "#"
+	// Attachment says that Path is neither a guide nor a file of Balise's own.
+	Attachment bool
+	// From and To delimit the reference in the text, in bytes.
+	From, To int32
+}
+
+// Lines returns the lines of the guide's text, to report places in it.
+func (g *Guide) Lines() *diag.Lines { return diag.NewLines(g.File.Path, g.text) }
+
+// HasAnchor tells whether a heading of the guide has this id.
+func (g *Guide) HasAnchor(id string) bool {
+	for i := range g.Headings {
+		if g.Headings[i].ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+// Anchors returns the ids of the guide's headings.
+func (g *Guide) Anchors() []string {
+	ids := make([]string, len(g.Headings))
+	for i, h := range g.Headings {
+		ids[i] = h.ID
+	}
+	return ids
+}

@@ -1,0 +1,191 @@
+package guide
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"balise/generator/internal/diag"
+	"balise/generator/internal/source"
+
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+var update = flag.Bool("update", false, "rewrite the expectations in testdata")
+
+// TestParse reads the guide of each testdata/*.txtar. An archive holds
+//
+//	in.md      the guide; another name below content/ may stand for it
+//	facts      what is known of it
+//	body.html  its body, with holes as ⟦index of the reference⟧
+//	want       its diagnostics, save those expected in its text
+//
+// A comment <!-- want "regexp" --> in the text expects a diagnostic on its line:
+// "severity: message [code]".
+func TestParse(t *testing.T) {
+	archives, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(archives) == 0 {
+		t.Fatal("no testdata:", err)
+	}
+	for _, name := range archives {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) { testArchive(t, name) })
+	}
+}
+
+func testArchive(t *testing.T, name string) {
+	archive, err := txtar.ParseFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := archive.Files[0]
+	g := NewParser(testOptions()).Parse(fileOf(t, in.Name, unquoted(in.Data)))
+	rest := expected(t, string(in.Data), g.Problems)
+	got := []txtar.File{{Name: "facts", Data: []byte(factsOf(g))}, {Name: "body.html", Data: []byte(filled(g))}}
+	if len(rest) > 0 {
+		got = append(got, txtar.File{Name: "want", Data: []byte(listed(rest))})
+	}
+	if *update {
+		archive.Files = append(archive.Files[:1], got...)
+		if err := os.WriteFile(name, txtar.Format(archive), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	compareFiles(t, got, archive.Files[1:])
+}
+
+// compareFiles compares the files that were made with those of the archive.
+func compareFiles(t *testing.T, got, want []txtar.File) {
+	t.Helper()
+	texts := map[string]string{}
+	for _, f := range want {
+		texts[f.Name] = string(f.Data)
+	}
+	for _, f := range got {
+		if texts[f.Name] != string(f.Data) {
+			t.Errorf("%s:\ngot:\n%s\nwant:\n%s", f.Name, f.Data, texts[f.Name])
+		}
+		delete(texts, f.Name)
+	}
+	for name, text := range texts {
+		t.Errorf("%s: got nothing, want:\n%s", name, text)
+	}
+}
+
+// unquoted returns a text with <CR>, <BOM> and the like as the bytes they stand
+// for, and without the last line end after <END>.
+func unquoted(text []byte) []byte {
+	s := strings.NewReplacer("<CR>", "\r", "<BOM>", "\ufeff", "<NUL>", "\x00", "<E9>", "\xe9", "<TAB>", "\t", "<SP>", " ", "<END>\n", "").Replace(string(text))
+	return []byte(s)
+}
+
+func testOptions() Options {
+	return Options{Lang: "fr", Callouts: map[string]string{
+		"fr/note": "Note", "fr/tip": "Astuce & idée", "fr/warning": "Attention", "en/tip": "Tip", "fr/do": "À faire", "fr/dont": "À éviter",
+	}}
+}
+
+var (
+	wantComment = regexp.MustCompile(`<!-- want ((?:"[^"]*" ?)+)-->`)
+	wantPattern = regexp.MustCompile(`"([^"]*)"`)
+)
+
+// expected checks the diagnostics expected in the text, and returns the others.
+func expected(t *testing.T, text string, list diag.List) diag.List {
+	t.Helper()
+	list = list.Sorted()
+	for i, line := range strings.Split(text, "\n") {
+		m := wantComment.FindStringSubmatch(line)
+		if m == nil {
+			continue
+		}
+		for _, p := range wantPattern.FindAllStringSubmatch(m[1], -1) {
+			at := matching(list, i+1, regexp.MustCompile(p[1]))
+			if at < 0 {
+				t.Errorf("line %d: no diagnostic matches %q", i+1, p[1])
+				continue
+			}
+			list = append(list[:at:at], list[at+1:]...)
+		}
+	}
+	return list
+}
+
+func matching(list diag.List, line int, pattern *regexp.Regexp) int {
+	for i, d := range list {
+		if d.Line == line && pattern.MatchString(fmt.Sprintf("%s: %s [%s]", d.Severity, d.Message, d.Code)) {
+			return i
+		}
+	}
+	return -1
+}
+
+// listed writes diagnostics with all that belongs to them.
+func listed(list diag.List) string {
+	var b strings.Builder
+	for _, d := range list {
+		fmt.Fprintf(&b, "%d:%d", d.Line, d.Col)
+		if d.End > 0 {
+			fmt.Fprintf(&b, "-%d", d.End)
+		}
+		fmt.Fprintf(&b, ": %s: %s [%s]\n", d.Severity, d.Message, d.Code)
+		if d.Fix != "" {
+			fmt.Fprintf(&b, "  fix: %s\n", d.Fix)
+		}
+		for _, r := range d.Related {
+			fmt.Fprintf(&b, "  %d:%d-%d: %s\n", r.Line, r.Col, r.End, r.Message)
+		}
+	}
+	return b.String()
+}
+
+// factsOf writes what is known of a guide.
+func factsOf(g *Guide) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "key: %s\ntitle: %s\nwords: %d\n", g.Key, g.Front.Title, g.Words)
+	if g.Tables > 0 {
+		fmt.Fprintf(&b, "tables: %d\n", g.Tables)
+	}
+	if g.Front.Summary != "" {
+		fmt.Fprintf(&b, "summary: %s\nsummary text: %s\n", g.Summary, g.SummaryText)
+	}
+	for _, h := range g.Headings {
+		fmt.Fprintf(&b, "h%d #%s %s\n", h.Level, h.ID, h.Text)
+	}
+	for i, r := range g.Refs {
+		kind := []string{"link", "image"}[r.Kind]
+		fmt.Fprintf(&b, "%s ⟦%d⟧ %s", kind, i, r.Path)
+		if r.Anchor != "" {
+			fmt.Fprintf(&b, "#%s", r.Anchor)
+		}
+		fmt.Fprintf(&b, " from %q\n", g.text[r.From:r.To])
+	}
+	return b.String()
+}
+
+// filled returns the body with its holes marked.
+func filled(g *Guide) string {
+	return string(g.Body.HTML(func(w *strings.Builder, ref int) { w.WriteString(" ⟦" + strconv.Itoa(ref) + "⟧") }))
+}
+
+// fileOf returns a file of content/ with this text.
+func fileOf(t testing.TB, name string, text []byte) *source.File {
+	t.Helper()
+	tree, _, err := source.Read(nil, source.Layer{Name: "content", FS: fstest.MapFS{name: {Data: text}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tree.File("content/" + name)
+}
+
+// parse reads a guide of this text.
+func parse(t testing.TB, text string) *Guide {
+	t.Helper()
+	return NewParser(testOptions()).Parse(fileOf(t, "a.md", []byte(text)))
+}

@@ -1,0 +1,126 @@
+package guide
+
+import (
+	"fmt"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+)
+
+// inspect walks the tree once: it collects headings, references and words,
+// checks what the author wrote, and leaves in the tree what rendering needs.
+func (s *parsing) inspect(doc ast.Node) {
+	s.walk(doc)
+	s.headingIDs()
+	s.nameTables()
+}
+
+func (s *parsing) walk(n ast.Node) {
+	for c := n.FirstChild(); c != nil && !s.deep; {
+		next := c.NextSibling() // visit may replace c
+		s.visit(c)
+		c = next
+	}
+}
+
+func (s *parsing) visit(n ast.Node) {
+	src := s.text[s.base:]
+	switch n := n.(type) {
+	case *ast.Text:
+		s.guide.Words += countWords(n.Segment.Value(src))
+		return
+	case *ast.CodeSpan, *ast.CodeBlock:
+		return
+	case *ast.FencedCodeBlock:
+		s.fence(n)
+		return
+	case *ast.Heading:
+		if !s.heading(n) {
+			n.Parent().RemoveChild(n.Parent(), n)
+			return
+		}
+	case *ast.Link:
+		s.link(n)
+		s.linkText(n)
+		return
+	case *ast.Image:
+		s.image(n)
+		return // what its description holds is text
+	case *ast.AutoLink:
+		s.autoLink(n)
+		return
+	case *extast.FootnoteLink:
+		s.footnoteLink(n)
+		return
+	case *ast.RawHTML:
+		s.inlineHTML(n)
+		return
+	case *ast.HTMLBlock:
+		s.htmlBlock(n)
+		return
+	case *ast.Blockquote:
+		if c := s.callout(n); c != nil {
+			s.nested(c)
+			return
+		}
+		s.nested(n)
+		return
+	case *ast.ListItem, *ast.Emphasis, *extast.Strikethrough, *extast.DefinitionDescription, *extast.Footnote:
+		s.nested(n)
+		return
+	case *extast.Table:
+		s.table(n)
+	}
+	s.walk(n)
+}
+
+// nested walks what may be nested in its like, down to a limit. The headings in
+// it name nothing outside.
+func (s *parsing) nested(n ast.Node) {
+	above := s.above
+	if s.depth++; s.depth > maxNesting && !s.deep {
+		s.deep = true
+		s.limit(max(n.Pos(), 0), 0, fmt.Sprintf("lists, quotations or emphasis nested more than %d deep", maxNesting))
+	}
+	s.walk(n)
+	s.depth, s.above = s.depth-1, above
+}
+
+// linkText walks the text of a link. A link within it would end it for browsers:
+// addresses there stay text, references to footnotes move behind the link.
+func (s *parsing) linkText(n *ast.Link) {
+	s.within, s.behind = n, n
+	s.walk(n)
+	s.within, s.behind = nil, nil
+}
+
+// footnoteLink moves a reference to a footnote out of the link it stands in.
+func (s *parsing) footnoteLink(n *extast.FootnoteLink) {
+	if s.within == nil {
+		return
+	}
+	n.Parent().RemoveChild(n.Parent(), n)
+	s.within.Parent().InsertAfter(s.within.Parent(), s.behind, n)
+	s.behind = n
+}
+
+// labelled is a table and the index of the heading it stands under.
+type labelled struct {
+	table *extast.Table
+	under int
+}
+
+// table notes a table and the heading it stands under.
+func (s *parsing) table(n *extast.Table) {
+	s.guide.Tables++
+	if s.above > 0 {
+		s.tables = append(s.tables, labelled{n, s.above - 1})
+	}
+}
+
+// nameTables gives each table the id of the heading that names it.
+func (s *parsing) nameTables() {
+	for _, t := range s.tables {
+		t.table.SetAttributeString("label", s.guide.Headings[t.under].ID)
+	}
+}

@@ -1,0 +1,88 @@
+package guide
+
+import (
+	"bytes"
+	"strings"
+
+	"balise/generator/internal/diag"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// rawHTML warns of a piece of HTML, which is left out. Comments go without a
+// word, since they are not for the reader; text behind them does not.
+func (s *parsing) rawHTML(at int, html []byte) {
+	for {
+		blank := len(html) - len(bytes.TrimLeft(html, " \t\n"))
+		at, html = at+blank, html[blank:]
+		if !bytes.HasPrefix(html, []byte("<!--")) {
+			break
+		}
+		end := commentEnd(html)
+		if end < 0 {
+			s.report(s.base+at, s.base+at+len("<!--"), diag.Warning, diag.HTMLRaw, "this comment is never closed, so what follows is left out", "end it with -->")
+			return
+		}
+		at, html = at+end, html[end:]
+	}
+	html = bytes.TrimSpace(html)
+	if len(html) == 0 {
+		return
+	}
+	line, _, _ := strings.Cut(string(html), "\n")
+	if r := []rune(line); len(r) > 40 {
+		line = string(r[:39]) + "…"
+	}
+	what, fix := "raw HTML", "say it in Markdown, or put it in backquotes to show it as code"
+	if html[0] != '<' {
+		what, fix = "text right behind a comment", "begin a new line for it"
+	}
+	s.report(s.base+at, s.base+at+len(html), diag.Warning, diag.HTMLRaw, what+" is left out: "+line, fix)
+}
+
+// commentEnd returns where a comment ends, or -1.
+func commentEnd(html []byte) int {
+	for _, short := range []string{"<!-->", "<!--->"} {
+		if bytes.HasPrefix(html, []byte(short)) {
+			return len(short)
+		}
+	}
+	if i := bytes.Index(html, []byte("-->")); i >= 0 {
+		return i + len("-->")
+	}
+	return -1
+}
+
+func (s *parsing) inlineHTML(n *ast.RawHTML) {
+	from, to := n.Segments.At(0).Start, n.Segments.At(n.Segments.Len()-1).Stop
+	s.rawHTML(from, s.text[s.base+from:s.base+to])
+}
+
+func (s *parsing) htmlBlock(n *ast.HTMLBlock) {
+	from, to := n.ClosureLine.Start, n.ClosureLine.Stop
+	if lines := n.Lines(); lines.Len() > 0 {
+		from, to = lines.At(0).Start, max(to, lines.At(lines.Len()-1).Stop)
+	}
+	s.rawHTML(from, s.text[s.base+from:s.base+to])
+}
+
+// fence warns of a block of code that nothing closes.
+func (s *parsing) fence(n *ast.FencedCodeBlock) {
+	src, at := s.text[s.base:], max(n.Pos(), 0)
+	open := lineAt(src, at)
+	mark := strings.TrimRight(open, strings.TrimLeft(open, "`~"))
+	if len(mark) < 3 {
+		return
+	}
+	end := at + len(open) + 1
+	if lines := n.Lines(); lines.Len() > 0 {
+		end = lines.At(lines.Len() - 1).Stop
+	}
+	rest := "the rest of what it stands in"
+	if end >= len(src) {
+		rest = "the rest of the page"
+	} else if closing := strings.Trim(lineAt(src, end), " \t>"); strings.HasPrefix(closing, mark) && strings.Trim(closing, mark[:1]) == "" {
+		return
+	}
+	s.report(s.base+at, s.base+at+len(open), diag.Warning, diag.FenceOpen, "this code block is never closed, so "+rest+" is code", "end it with a line "+mark)
+}

@@ -1,0 +1,220 @@
+package guide
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"net/url"
+	"path"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"balise/generator/internal/diag"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// After inspection the destination of a link or an image in the tree is either
+// an outside address, kept as it is, or one of these marks, which no address can
+// begin with, and for a reference its index.
+const (
+	markRef     = 0x00
+	markRefused = 0x01
+)
+
+// link checks a link and notes the reference it makes.
+func (s *parsing) link(n *ast.Link) {
+	from, to := s.destination(n.Destination, n.Pos())
+	n.Destination = s.address(LinkRef, n.Destination, from, to)
+}
+
+// image does the same for an image, and wants a description.
+func (s *parsing) image(n *ast.Image) {
+	src := s.text[s.base:]
+	if plainText(n, src) == "" {
+		at := s.base + max(n.Pos(), 0)
+		s.report(at, at+2, diag.Warning, diag.ImageAlt, "an image without a description", "say in a few words what it shows, ![Contract life cycle](…)")
+	}
+	from, to := s.destination(n.Destination, n.Pos())
+	n.Destination = s.address(ImageRef, n.Destination, from, to)
+}
+
+// autoLink checks an address that is its own text. Within the text of a link it
+// is text alone.
+func (s *parsing) autoLink(n *ast.AutoLink) {
+	src := s.text[s.base:]
+	label := n.Label(src)
+	s.guide.Words++
+	if s.within != nil {
+		text := ast.NewString(label)
+		text.SetRaw(true)
+		n.Parent().ReplaceChild(n.Parent(), n, text)
+		return
+	}
+	if n.AutoLinkType == ast.AutoLinkEmail {
+		return
+	}
+	from := s.base + max(offsetIn(src, label), 0)
+	if scheme, ok := schemeOf(string(n.URL(src))); ok && !allowedScheme(scheme) {
+		s.refuseScheme(from, from+len(label), scheme)
+	}
+	s.credentials(from, string(label))
+}
+
+// destination returns the stretch of the text that an address takes: where it
+// stands, or where the link does when it comes from elsewhere.
+func (s *parsing) destination(dest []byte, pos int) (from, to int) {
+	src := s.text[s.base:]
+	if at := offsetIn(src, dest); at >= 0 {
+		return s.base + at, s.base + at + len(dest)
+	}
+	at := s.base + max(pos, 0)
+	return at, at + 1
+}
+
+// offsetIn returns the offset of a slice in the slice it was cut from, or -1. It
+// relies on a cut slice keeping the capacity up to the end of the whole, and
+// verifies what it finds.
+func offsetIn(whole, part []byte) int {
+	at := cap(whole) - cap(part)
+	if len(part) == 0 || at < 0 || at+len(part) > len(whole) || &whole[at] != &part[0] {
+		return -1
+	}
+	return at
+}
+
+// address decides what becomes of an address as the author wrote it, and returns
+// the destination to leave in the tree.
+func (s *parsing) address(kind RefKind, raw []byte, from, to int) []byte {
+	raw = unescape(raw) // once: what is judged here is what is rendered
+	dest := string(raw)
+	refused := []byte{markRefused}
+	if strings.TrimSpace(dest) == "" {
+		s.report(from, to, diag.Error, diag.LinkMissing, "a link without an address", "put the file's name between the parentheses")
+		return refused
+	}
+	if scheme, ok := schemeOf(dest); ok {
+		if !allowedScheme(scheme) {
+			s.refuseScheme(from, to, scheme)
+			return refused
+		}
+		if kind == ImageRef {
+			s.report(from, to, diag.Error, diag.URLScheme, "an image from another site would tell that site who reads this page", "save the image beside the guide and link to the file")
+			return refused
+		}
+		s.credentials(from, dest)
+		return raw
+	}
+	if slashed := strings.ReplaceAll(dest, `\`, "/"); strings.HasPrefix(slashed, "//") { // as browsers read it
+		s.report(from, to, diag.Warning, diag.URLHost, fmt.Sprintf("%q is an address on another host", dest), "write https:"+slashed)
+		if kind == ImageRef {
+			return refused
+		}
+		return raw
+	}
+	return s.reference(kind, dest, from, to)
+}
+
+// reference notes a reference to a file of the site.
+func (s *parsing) reference(kind RefKind, dest string, from, to int) []byte {
+	g := s.guide
+	file, anchor, _ := strings.Cut(dest, "#")
+	file, query, asks := strings.Cut(file, "?")
+	file, anchor = decodePercent(file), decodePercent(anchor)
+	ref := Ref{Kind: kind, Anchor: anchor, From: int32(from), To: int32(to)}
+	if asks {
+		s.report(from, to, diag.Error, diag.LinkAddress, fmt.Sprintf("%q is an address, not a file", dest), "remove ?"+query)
+		return []byte{markRefused}
+	}
+	if strings.HasPrefix(file, "/") || strings.HasSuffix(file, "/") {
+		s.report(from, to, diag.Error, diag.LinkAddress, fmt.Sprintf("%q is an address, not a file", dest), s.addressFix(file))
+		return []byte{markRefused}
+	}
+	if file != "" {
+		own := strings.TrimPrefix(g.File.Path, "content/")
+		ref.Path = path.Join(path.Dir(own), file)
+		if ref.Path == ".." || strings.HasPrefix(ref.Path, "../") {
+			s.report(from, to, diag.Error, diag.LinkOutside, fmt.Sprintf("%q is outside content/", dest), "copy the file beside the guide, or link to an https address")
+			return []byte{markRefused}
+		}
+		if ref.Path == own {
+			ref.Path = ""
+		}
+		ref.Attachment = ref.Path != "" && IsAttachment(ref.Path)
+	}
+	g.Refs = append(g.Refs, ref)
+	return binary.BigEndian.AppendUint32([]byte{markRef}, uint32(len(g.Refs)-1))
+}
+
+// addressFix suggests the file behind an address such as /budgets/.
+func (s *parsing) addressFix(address string) string {
+	file := strings.Trim(address, "/")
+	if file == "" {
+		file = "index"
+	}
+	if path.Ext(file) == "" {
+		file += ".md"
+	}
+	up := strings.Repeat("../", strings.Count(strings.TrimPrefix(s.guide.File.Path, "content/"), "/"))
+	return fmt.Sprintf("link to the file, for example %s%s", up, file)
+}
+
+func decodePercent(s string) string {
+	if strings.IndexByte(s, '%') < 0 {
+		return s
+	}
+	if decoded, err := url.PathUnescape(s); err == nil && utf8.ValidString(decoded) {
+		return decoded
+	}
+	return s
+}
+
+// schemeOf returns the scheme of an address, lower-cased. Browsers skip control
+// characters and white space around and within a scheme, so what holds them has
+// a scheme too; but it is none of those allowed.
+func schemeOf(address string) (string, bool) {
+	head, _, ok := strings.Cut(address, ":")
+	if !ok || head == "" || strings.ContainsAny(head, "/?#") {
+		return "", false
+	}
+	return strings.ToLower(head), true
+}
+
+func allowedScheme(scheme string) bool {
+	switch scheme {
+	case "http", "https", "mailto", "tel":
+		return true
+	}
+	return false
+}
+
+func (s *parsing) refuseScheme(from, to int, scheme string) {
+	s.report(from, to, diag.Error, diag.URLScheme, fmt.Sprintf("the scheme %q is not allowed", scheme+":"), "use https:, http:, mailto:, tel:, or the name of a file of the site")
+}
+
+// userInfo matches an address with a password; a page that is named after an "@"
+// has none.
+var userInfo = regexp.MustCompile(`^[a-zA-Z]+://[^/?#@]*:[^/?#@]+@`)
+
+// credentials warns of an address with a password in it.
+func (s *parsing) credentials(at int, address string) {
+	if strings.IndexByte(address, '@') < 0 {
+		return
+	}
+	if m := userInfo.FindString(address); m != "" {
+		s.report(at, at+len(m), diag.Warning, diag.Secret, "this address holds a password", "remove it, and change that password")
+	}
+}
+
+var secret = regexp.MustCompile(`\b(AKIA[0-9A-Z]{16}|ghp_[A-Za-z0-9]{36})\b|-----BEGIN [A-Z ]*PRIVATE KEY-----`)
+
+// secrets warns of text that looks like a key.
+func (s *parsing) secrets() {
+	if !bytes.Contains(s.text, []byte("AKIA")) && !bytes.Contains(s.text, []byte("ghp_")) && !bytes.Contains(s.text, []byte("PRIVATE KEY")) {
+		return
+	}
+	for _, m := range secret.FindAllIndex(s.text, -1) {
+		s.report(m[0], m[1], diag.Warning, diag.Secret, "this looks like a secret key and would be published", "remove it, and revoke that key")
+	}
+}

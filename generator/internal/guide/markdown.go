@@ -1,0 +1,131 @@
+package guide
+
+import (
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// markdown is goldmark with what guides may use: CommonMark and GFM's tables,
+// task lists and strikethrough, footnotes, definition lists, heading ids.
+type markdown struct {
+	parser   parser.Parser
+	renderer renderer.Renderer
+}
+
+// newMarkdown sets goldmark up. Looking for bare addresses costs a third of the
+// parsing, so it is done only for the texts that may hold one.
+func newMarkdown(addresses bool) markdown {
+	extensions := []goldmark.Extender{
+		extension.NewTable(),
+		extension.Strikethrough,
+		extension.TaskList,
+		extension.NewFootnote(),
+		extension.DefinitionList,
+	}
+	if addresses {
+		extensions = append(extensions, extension.NewLinkify(
+			extension.WithLinkifyAllowedProtocols([]string{"http", "https"}),
+			extension.WithLinkifyURLRegexp(bareURL),
+		))
+	}
+	m := goldmark.New(
+		goldmark.WithParser(newParser()),
+		goldmark.WithExtensions(extensions...),
+		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(nodes{}, 1))),
+	)
+	return markdown{parser: m.Parser(), renderer: m.Renderer()}
+}
+
+// newParser returns a parser of CommonMark with our parts in it.
+func newParser() parser.Parser {
+	return parser.NewParser(
+		parser.WithBlockParsers(blockParsers()...),
+		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
+		parser.WithInlineParsers(util.Prioritized(missingNotes{}, 150)), // footnotes are read at 101, links at 200
+		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
+		parser.WithParagraphTransformers( // definitions of links are taken out at 100, tables at 200
+			util.Prioritized(calloutMarks{}, 40),
+			util.Prioritized(paragraphLimit{}, 50),
+			util.Prioritized(restLimit{}, 250),
+		),
+		parser.WithASTTransformers(util.Prioritized(idleNotes{}, 998)), // those without a reference are taken out at 999
+	)
+}
+
+// blockParsers returns the usual parsers, those of headings with attributes.
+func blockParsers() []util.PrioritizedValue {
+	parsers := parser.DefaultBlockParsers()
+	for i, p := range parsers {
+		switch p.Priority {
+		case 100, 600: // setext and ATX headings
+			parsers[i].Value = attributed{p.Value.(parser.BlockParser)}
+		}
+	}
+	return parsers
+}
+
+// findings is what our parts of the parser noticed. They cannot report it
+// themselves, since one parser serves all guides at once.
+type findings struct {
+	excess  []finding // paragraphs and tables that were taken out
+	unknown []finding // kinds of callouts
+	missing []finding // labels of footnotes that are not there
+	idle    []finding // labels of footnotes that nothing refers to
+	twice   []finding // labels of footnotes that are there already
+
+	cells, pipes int // of all tables so far
+}
+
+// finding is a piece of text that was noticed, or a message about it, and its
+// offset in the body.
+type finding struct {
+	text string
+	at   int
+}
+
+// findingsKey is where a parser.Context keeps its findings.
+var findingsKey = parser.NewContextKey()
+
+func findingsOf(pc parser.Context) *findings {
+	f, _ := pc.Get(findingsKey).(*findings)
+	if f == nil {
+		f = &findings{}
+		pc.Set(findingsKey, f)
+	}
+	return f
+}
+
+// inline renders one line of Markdown; ok is false when it is more than text and
+// marks, and then the plain text is returned for both.
+func (m markdown) inline(line []byte) (html, plain string, ok bool) {
+	doc := m.parser.Parse(text.NewReader(line))
+	para := doc.FirstChild()
+	if para == nil || para.NextSibling() != nil || para.Kind() != ast.KindParagraph || !onlyMarks(para) {
+		return string(util.EscapeHTML(line)), string(line), false
+	}
+	var w bodyWriter
+	for n := para.FirstChild(); n != nil; n = n.NextSibling() {
+		if err := m.renderer.Render(&w, line, n); err != nil {
+			panic("guide: rendering to memory failed: " + err.Error())
+		}
+	}
+	return string(w.html), plainText(para, line), true
+}
+
+func onlyMarks(n ast.Node) bool {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c.Kind() {
+		case ast.KindLink, ast.KindImage, ast.KindAutoLink, ast.KindRawHTML:
+			return false
+		}
+		if !onlyMarks(c) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,274 @@
+package guide
+
+import (
+	"bytes"
+	"cmp"
+	"html/template"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"balise/generator/internal/diag"
+	"balise/generator/internal/meta"
+	"balise/generator/internal/source"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// Parser reads guides. It is immutable and safe for concurrent use.
+type Parser struct {
+	options      Options
+	plain, links markdown  // without and with bare addresses turned into links
+	writers      sync.Pool // of *bodyWriter
+}
+
+// Options hold for every guide of a site. A guide parsed under other options is
+// another guide.
+type Options struct {
+	Lang string // of guides that do not say
+	// Callouts are the titles of callouts that have none of their own, by
+	// language and kind: "fr/tip".
+	Callouts map[string]string
+}
+
+// Equal tells whether two sets of options are the same.
+func (o Options) Equal(other Options) bool {
+	return o.Lang == other.Lang && maps.Equal(o.Callouts, other.Callouts)
+}
+
+// NewParser returns a parser of guides.
+func NewParser(o Options) *Parser {
+	return &Parser{options: o, plain: newMarkdown(false), links: newMarkdown(true)}
+}
+
+// parsing is the state of reading one file.
+type parsing struct {
+	parser *Parser
+	guide  *Guide
+	text   []byte // the file's text
+	base   int    // offset of the body in it
+	index  *diag.Lines
+
+	headings []*ast.Heading // the nodes of guide.Headings
+	ids      map[string]int // where explicit ids stand
+	tables   []labelled
+	above    int // how many headings there are up to the one that names what follows
+
+	within *ast.Link // the link whose text is walked, or nil
+	behind ast.Node  // what the next node moved out of it follows
+
+	depth    int
+	deep     bool // nested too deeply: reported
+	untitled bool // there is no front matter, so a heading may be the title
+}
+
+// Parse reads a file of Markdown below content/. It never fails: what is wrong
+// is in the guide's Problems, and the rest of the guide is as good as it can be.
+func (p *Parser) Parse(f *source.File) *Guide {
+	g := &Guide{File: f, Key: keyOf(f.Path), Folded: FoldName(f.Path)}
+	g.Slug = Slug(path.Base(g.Key))
+	s := &parsing{parser: p, guide: g}
+	data, problems, ok := decode(f.Path, f.Text())
+	g.Problems = append(CheckName(f.Path), problems...)
+	if !ok {
+		g.Front.Title = g.Key
+		return g
+	}
+	s.text = data
+	g.text = data
+	s.front()
+	s.body()
+	s.secrets()
+	return g
+}
+
+// IsAttachment tells whether a file below content/ is published as it is.
+func IsAttachment(name string) bool {
+	ext := path.Ext(name)
+	return ext != ".md" && ext != ".yaml"
+}
+
+// keyOf returns the key of the guide in a file: "content/a/b.md" is "a/b",
+// "content/a/index.md" is "a", "content/index.md" is "index".
+func keyOf(file string) string {
+	key := strings.TrimSuffix(strings.TrimPrefix(file, "content/"), ".md")
+	if path.Base(key) == "index" && key != "index" {
+		return path.Dir(key)
+	}
+	return key
+}
+
+func (s *parsing) lines() *diag.Lines {
+	if s.index == nil {
+		s.index = s.guide.Lines()
+	}
+	return s.index
+}
+
+// report adds a diagnostic about a stretch of the file's text, in bytes.
+func (s *parsing) report(from, to int, severity diag.Severity, code diag.Code, message, fix string) {
+	s.add(s.lines().At(from, to, diag.Diagnostic{Severity: severity, Code: code, Message: message, Fix: fix}))
+}
+
+// add adds a diagnostic, unless there are more than anybody reads at once.
+func (s *parsing) add(d diag.Diagnostic) {
+	if len(s.guide.Problems) < maxProblems {
+		s.guide.Problems = append(s.guide.Problems, d)
+	}
+}
+
+// front reads the front matter and leaves base at the beginning of the body.
+func (s *parsing) front() {
+	g := s.guide
+	parts, problems := split(s.lines, s.text)
+	g.Problems = append(g.Problems, problems...)
+	s.base = parts.body
+	if !parts.has {
+		g.Front = Front{TitleAt: diag.Place{File: g.File.Path, Line: 1, Col: 1}}
+		s.untitled = true
+		return
+	}
+	head := diag.NewLines(g.File.Path, s.text[:s.base])
+	m := meta.Parse(meta.Source{Lines: head, Text: parts.yaml, First: parts.first})
+	broken := len(m.Problems()) > 0
+	g.Front = readFront(m, broken)
+	g.Problems = append(g.Problems, m.Problems()...)
+}
+
+// body reads the Markdown.
+func (s *parsing) body() {
+	p, src := s.parser, s.text[s.base:]
+	md := p.plain
+	if mayHoldAddress(src) {
+		md = p.links
+	}
+	if s.scan(src) {
+		s.markdown(md, src)
+	}
+	s.finish()
+	if s.guide.Front.Summary != "" {
+		s.summary()
+	}
+}
+
+// markdown parses a body, inspects and renders it.
+func (s *parsing) markdown(md markdown, src []byte) {
+	ctx := parser.NewContext()
+	doc := md.parser.Parse(text.NewReader(src), parser.WithContext(ctx))
+	if f, ok := ctx.Get(findingsKey).(*findings); ok {
+		s.found(f)
+	}
+	s.inspect(doc)
+	s.render(md, doc)
+}
+
+// found reports what was noticed while the Markdown was parsed.
+func (s *parsing) found(f *findings) {
+	for _, e := range f.excess {
+		s.limit(e.at, 0, e.text)
+	}
+	for _, u := range f.unknown {
+		s.unknownCallout(u)
+	}
+	s.footnotes(f)
+}
+
+// finish settles what depends on front matter and body both.
+func (s *parsing) finish() {
+	g := s.guide
+	if g.Front.Title == "" {
+		if s.untitled && !hasCode(g.Problems, diag.FrontMatter, diag.FrontMatterLike) {
+			s.report(0, 0, diag.Error, diag.KeyMissing, "title is required", "begin the file with front matter: ---, title: …, ---; or with a heading # Title")
+		}
+		g.Front.Title = path.Base(g.Key)
+	}
+	if g.Body.Len() == 0 && !g.Front.IsPath && path.Base(g.File.Path) != "index.md" && !hasCode(g.Problems, diag.MarkdownLimit) {
+		message := "no text below the front matter"
+		if s.base == 0 {
+			message = "the file holds no text"
+		}
+		s.report(len(s.text), len(s.text), diag.Warning, diag.GuideEmpty, message, "write it, or set draft: true")
+	}
+	s.ownAnchors()
+}
+
+// hasCode tells whether a list holds a diagnostic with one of these codes.
+func hasCode(list diag.List, codes ...diag.Code) bool {
+	return slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return slices.Contains(codes, d.Code) })
+}
+
+// ownAnchors checks the references of the guide to its own headings.
+func (s *parsing) ownAnchors() {
+	g := s.guide
+	var ids map[string]bool
+	for _, r := range g.Refs {
+		if r.Path != "" || r.Anchor == "" {
+			continue
+		}
+		if ids == nil {
+			ids = make(map[string]bool, len(g.Headings))
+			for _, h := range g.Headings {
+				ids[h.ID] = true
+			}
+		}
+		if ids[r.Anchor] {
+			continue
+		}
+		fix := ""
+		if len(g.Problems) < maxNearest {
+			fix = AnchorFix(g, r.Anchor)
+		}
+		s.report(int(r.From), int(r.To), diag.Error, diag.LinkAnchor, "no heading here has the id "+quote(r.Anchor), fix)
+	}
+}
+
+// AnchorFix returns what to type instead of an anchor that a guide does not
+// have.
+func AnchorFix(g *Guide, anchor string) string {
+	anchors := g.Anchors()
+	if g.HasAnchor(Slug(anchor)) {
+		return "write #" + Slug(anchor)
+	}
+	if near := diag.Nearest(anchor, anchors); near != "" {
+		return "did you mean #" + near + "?"
+	}
+	if len(anchors) == 0 {
+		return g.File.Path + " has no headings: link to it without #" + anchor
+	}
+	return "its headings are #" + strings.Join(anchors[:min(len(anchors), 12)], ", #")
+}
+
+// lang returns the guide's language.
+func (s *parsing) lang() string { return cmp.Or(s.guide.Front.Lang, s.parser.options.Lang) }
+
+// summary renders the summary, which is Markdown on one line.
+func (s *parsing) summary() {
+	g := s.guide
+	if !strings.ContainsAny(g.Front.Summary, "*_`[]<>&\\~!") {
+		g.SummaryText = g.Front.Summary
+		g.Summary = template.HTML(util.EscapeHTML([]byte(g.Front.Summary)))
+		return
+	}
+	html, plain, ok := s.parser.plain.inline([]byte(g.Front.Summary))
+	if !ok {
+		s.add(s.lines().Excerpt(s.summaryPlace(), diag.Diagnostic{
+			Severity: diag.Error, Code: diag.ValueInvalid, Message: "a summary is one line of text, without links, images or HTML",
+			Fix: "keep **strong**, *emphasis* and `code`; put links into the text",
+		}))
+	}
+	g.Summary, g.SummaryText = template.HTML(html), plain
+}
+
+func (s *parsing) summaryPlace() diag.Place {
+	if i := bytes.Index(s.text[:s.base], []byte("\nsummary:")); i >= 0 {
+		return s.lines().Place(i+1, i+1+len("summary"))
+	}
+	return s.guide.Front.TitleAt
+}
+
+func quote(s string) string { return `"` + s + `"` }

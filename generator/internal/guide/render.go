@@ -1,0 +1,192 @@
+package guide
+
+import (
+	"encoding/binary"
+
+	"balise/generator/internal/diag"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/util"
+)
+
+// maxKept is the largest buffer, in bytes, that is kept for the next guide.
+const maxKept = 1 << 20
+
+// render turns the tree into the guide's body.
+func (s *parsing) render(md markdown, doc ast.Node) {
+	src := s.text[s.base:]
+	defer func() {
+		if p := recover(); p != nil {
+			if _, ok := p.(bodyTooLarge); !ok {
+				panic(p)
+			}
+			s.report(s.base, s.base, diag.Error, diag.MarkdownLimit, "the page would be larger than 16 MiB", "split the guide up; a long link definition used many times adds up")
+		}
+	}()
+	if s.deep {
+		return
+	}
+	w, ok := s.parser.writers.Get().(*bodyWriter)
+	if !ok {
+		w = &bodyWriter{html: make([]byte, 0, 16<<10)}
+	}
+	if err := md.renderer.Render(w, src, doc); err != nil {
+		panic("guide: rendering to memory failed: " + err.Error())
+	}
+	s.guide.Body = w.body()
+	if cap(w.html) <= maxKept {
+		s.parser.writers.Put(w)
+	}
+}
+
+// nodes renders what guides have in their own way: links and images with holes,
+// headings, tables one can scroll, callouts, tickable tasks; and no raw HTML.
+type nodes struct{}
+
+// RegisterFuncs implements renderer.NodeRenderer.
+func (r nodes) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
+	reg.Register(ast.KindLink, r.link)
+	reg.Register(ast.KindImage, r.image)
+	reg.Register(ast.KindAutoLink, r.autoLink)
+	reg.Register(ast.KindHeading, r.heading)
+	reg.Register(ast.KindHTMLBlock, r.nothing)
+	reg.Register(ast.KindRawHTML, r.nothing)
+	reg.Register(ast.KindTextBlock, r.textBlock)
+	reg.Register(ast.KindParagraph, r.paragraph)
+	reg.Register(ast.KindListItem, r.listItem)
+	reg.Register(kindCallout, r.callout)
+	reg.Register(kindCalloutTitle, r.calloutTitle)
+	reg.Register(extast.KindTable, r.table)
+	reg.Register(extast.KindTableCell, r.tableCell)
+	reg.Register(extast.KindTaskCheckBox, r.checkBox)
+}
+
+func (nodes) nothing(util.BufWriter, []byte, ast.Node, bool) (ast.WalkStatus, error) {
+	return ast.WalkSkipChildren, nil
+}
+
+// target writes the attribute that leads somewhere: a hole for a reference,
+// nothing for a refused address.
+func target(w util.BufWriter, attribute string, dest []byte) {
+	switch {
+	case len(dest) > 0 && dest[0] == markRef:
+		w.(*bodyWriter).hole(refIndex(dest))
+	case len(dest) > 0 && dest[0] == markRefused:
+	default:
+		w.WriteString(" " + attribute + `="`)
+		w.Write(util.EscapeHTML(util.URLEscape(dest, false)))
+		w.WriteByte('"')
+	}
+}
+
+// refIndex returns the index of the reference in a mark.
+func refIndex(mark []byte) int { return int(binary.BigEndian.Uint32(mark[1:])) }
+
+func title(w util.BufWriter, title []byte) {
+	if title != nil {
+		w.WriteString(` title="`)
+		w.Write(util.EscapeHTML(unescape(title)))
+		w.WriteByte('"')
+	}
+}
+
+func (nodes) link(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	link := n.(*ast.Link)
+	if !entering {
+		w.WriteString("</a>")
+		return ast.WalkContinue, nil
+	}
+	w.WriteString("<a")
+	target(w, "href", link.Destination)
+	title(w, link.Title)
+	w.WriteByte('>')
+	return ast.WalkContinue, nil
+}
+
+func (nodes) image(w util.BufWriter, src []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		return ast.WalkContinue, nil
+	}
+	image := n.(*ast.Image)
+	w.WriteString("<img")
+	target(w, "src", image.Destination)
+	w.WriteString(` alt="`)
+	w.Write(util.EscapeHTML([]byte(plainText(image, src))))
+	w.WriteByte('"')
+	title(w, image.Title)
+	w.WriteByte('>')
+	return ast.WalkSkipChildren, nil
+}
+
+func (nodes) autoLink(w util.BufWriter, src []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		return ast.WalkContinue, nil
+	}
+	link := n.(*ast.AutoLink)
+	address := util.URLEscape(link.URL(src), false)
+	w.WriteString("<a")
+	if scheme, ok := schemeOf(string(address)); link.AutoLinkType == ast.AutoLinkEmail && scheme != "mailto" {
+		w.WriteString(` href="mailto:`)
+		w.Write(util.EscapeHTML(address))
+		w.WriteByte('"')
+	} else if !ok || allowedScheme(scheme) {
+		w.WriteString(` href="`)
+		w.Write(util.EscapeHTML(address))
+		w.WriteByte('"')
+	}
+	w.WriteByte('>')
+	w.Write(util.EscapeHTML(link.Label(src)))
+	w.WriteString("</a>")
+	return ast.WalkContinue, nil
+}
+
+func (nodes) heading(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	h := n.(*ast.Heading)
+	level := "0123456"[h.Level]
+	if !entering {
+		w.WriteString("</h")
+		w.WriteByte(level)
+		w.WriteString(">\n")
+		return ast.WalkContinue, nil
+	}
+	w.WriteString("<h")
+	w.WriteByte(level)
+	for _, name := range []string{"id", "class"} {
+		value, ok := h.AttributeString(name)
+		if !ok {
+			continue
+		}
+		w.WriteString(" " + name + `="`)
+		switch value := value.(type) {
+		case string:
+			w.Write(util.EscapeHTML([]byte(value)))
+		case []byte:
+			w.Write(util.EscapeHTML(value))
+		}
+		w.WriteByte('"')
+	}
+	w.WriteByte('>')
+	return ast.WalkContinue, nil
+}
+
+func (nodes) callout(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		w.WriteString(`<aside class="callout callout-` + n.(*callout).kind + "\">\n")
+	} else {
+		w.WriteString("</aside>\n")
+	}
+	return ast.WalkContinue, nil
+}
+
+func (nodes) calloutTitle(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	switch {
+	case !n.HasChildren():
+	case entering:
+		w.WriteString(`<p class="callout-title">`)
+	default:
+		w.WriteString("</p>\n")
+	}
+	return ast.WalkContinue, nil
+}

@@ -1,0 +1,93 @@
+package guide
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+)
+
+// plainText returns the text below a node without its marks, on one line.
+func plainText(n ast.Node, src []byte) string {
+	var b []byte
+	appendText(&b, n, src)
+	return string(bytes.TrimSpace(b))
+}
+
+func appendText(b *[]byte, n ast.Node, src []byte) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Text:
+			value := c.Segment.Value(src)
+			if c.IsRaw() {
+				*b = append(*b, bytes.ReplaceAll(value, []byte("\n"), []byte(" "))...)
+			} else {
+				*b = append(*b, unescape(value)...)
+			}
+			if c.SoftLineBreak() || c.HardLineBreak() {
+				*b = append(*b, ' ')
+			}
+		case *ast.String:
+			*b = append(*b, c.Value...)
+		case *ast.AutoLink:
+			*b = append(*b, c.Label(src)...)
+		default:
+			appendText(b, c, src)
+		}
+	}
+}
+
+// unescape resolves backslash escapes and character references, each once: what
+// they stand for is text.
+func unescape(b []byte) []byte {
+	if bytes.IndexByte(b, '\\') < 0 && bytes.IndexByte(b, '&') < 0 {
+		return b
+	}
+	out := make([]byte, 0, len(b))
+	for i := 0; i < len(b); {
+		if util.IsEscapedPunctuation(b, i) {
+			out = append(out, b[i+1])
+			i += 2
+			continue
+		}
+		if n := referenceLen(b[i:]); n > 0 {
+			out = append(out, util.ResolveEntityNames(util.ResolveNumericReferences(b[i:i+n]))...)
+			i += n
+			continue
+		}
+		out = append(out, b[i])
+		i++
+	}
+	return out
+}
+
+// referenceLen returns the length of what may be a character reference at the
+// beginning of a text, such as "&eacute;", or 0.
+func referenceLen(b []byte) int {
+	if b[0] != '&' {
+		return 0
+	}
+	for i, c := range b[1:] {
+		switch {
+		case c == ';':
+			return i + 2
+		case !util.IsAlphaNumeric(c) && c != '#':
+			return 0
+		}
+	}
+	return 0
+}
+
+func countWords(text []byte) int {
+	n, inside := 0, false
+	for _, c := range text {
+		switch {
+		case c == ' ' || c == '\n' || c == '\t':
+			inside = false
+		case !inside:
+			inside = true
+			n++
+		}
+	}
+	return n
+}

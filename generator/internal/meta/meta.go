@@ -18,7 +18,9 @@ package meta
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"balise/generator/internal/diag"
 
@@ -45,13 +47,18 @@ type Mapping struct {
 	entries map[string]Value
 	order   []string
 	asked   []string
+	missing []need
 	keys    map[string]diag.Place
 	start   diag.Place // where a missing key is reported
 }
 
+// need is a key that must be there and is not.
+type need struct{ key, fix string }
+
 // document is what all values of one text share.
 type document struct {
 	source   Source
+	lines    []string // of source.Text
 	problems diag.List
 }
 
@@ -59,7 +66,7 @@ type document struct {
 // When the text cannot be read the mapping is empty and [Mapping.Problems] says
 // why.
 func Parse(s Source) *Mapping {
-	doc := &document{source: s}
+	doc := &document{source: s, lines: strings.Split(s.Text, "\n")}
 	var root yaml.Node
 	if !doc.tame() {
 		return doc.mapping(nil)
@@ -76,12 +83,22 @@ func Parse(s Source) *Mapping {
 		return doc.mapping(nil)
 	}
 	if node.Kind != yaml.MappingNode {
-		if node.Tag != "!!null" {
-			doc.report(node, diag.Error, diag.ValueInvalid, "this is "+kindOf(node)+"; pairs of key: value are expected", `write for example: title: "A title"`)
-		}
+		doc.noMapping(node)
 		return doc.mapping(nil)
 	}
 	return doc.mapping(node)
+}
+
+// noMapping reports a text that is YAML but not pairs of keys and values.
+func (doc *document) noMapping(node *yaml.Node) {
+	if node.Tag == "!!null" {
+		return
+	}
+	if f := spaceFault(doc.lines[node.Line-1]); f != nil && node.Kind == yaml.ScalarNode {
+		doc.at(node.Line-1, utf8.RuneCountInString(doc.lines[node.Line-1][:f.at]), diag.YAMLSyntax, f.message, f.fix)
+		return
+	}
+	doc.report(node, diag.Error, diag.ValueInvalid, "this is "+kindOf(node)+"; pairs of key: value are expected", `write for example: title: "A title"`)
 }
 
 // Problems returns what has been found wrong so far, in no particular order.
@@ -113,29 +130,55 @@ func (m *Mapping) Has(key string) bool {
 	return ok
 }
 
-// Close reports the keys that nobody asked for.
+// Close reports the keys that nobody asked for, and those that are required and
+// missing unless one of the former was likely meant for it.
 func (m *Mapping) Close() {
+	meant := map[string]bool{}
 	for _, key := range m.order {
-		if contains(m.asked, key) {
+		if slices.Contains(m.asked, key) {
 			continue
 		}
-		fix := "known keys: " + strings.Join(m.asked, ", ")
-		if near := diag.Nearest(strings.ToLower(key), m.asked); near != "" {
-			fix = fmt.Sprintf("did you mean %q?", near)
-		} else if contains(m.asked, strings.ToLower(key)) {
-			fix = fmt.Sprintf("did you mean %q?", strings.ToLower(key))
+		near := m.nearest(key)
+		meant[near] = true
+		m.unknown(key, near)
+	}
+	for _, n := range m.missing {
+		if !meant[n.key] {
+			m.doc.add(m.start, diag.Error, diag.KeyMissing, n.key+" is required", n.fix)
 		}
-		m.doc.add(m.keys[key], diag.Error, diag.KeyUnknown, fmt.Sprintf("unknown key %q", key), fix)
 	}
 }
 
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
+func (m *Mapping) unknown(key, near string) {
+	if c, ok := strangeSpace(key); ok {
+		p := m.doc.spot(m.keys[key], c)
+		m.doc.add(p, diag.Error, diag.KeyUnknown, fmt.Sprintf("%s belongs to this key", nameOf(c)), fmt.Sprintf("delete it and write %s:", strings.TrimFunc(key, isStrange)))
+		return
+	}
+	fix := "known keys: " + strings.Join(m.asked, ", ")
+	if near != "" {
+		fix = fmt.Sprintf("did you mean %q?", near)
+	}
+	m.doc.add(m.keys[key], diag.Error, diag.KeyUnknown, fmt.Sprintf("unknown key %q", key), fix)
+}
+
+// nearest returns the known key that an unknown one was likely meant for, or "".
+func (m *Mapping) nearest(key string) string {
+	word := strings.ToLower(strings.TrimFunc(key, isStrange))
+	for _, known := range m.asked {
+		if strings.NewReplacer("-", "_", " ", "_").Replace(word) == known {
+			return known
 		}
 	}
-	return false
+	if near := diag.Nearest(word, m.asked); near != "" {
+		return near
+	}
+	for _, known := range m.asked {
+		if len(word) >= 4 && len(known) >= 4 && (strings.HasPrefix(known, word) || strings.HasPrefix(word, known)) {
+			return known
+		}
+	}
+	return ""
 }
 
 // mapping indexes a mapping node; duplicate keys are reported and the first
@@ -146,10 +189,14 @@ func (doc *document) mapping(node *yaml.Node) *Mapping {
 	if node == nil {
 		return m
 	}
+	if n := len(node.Content) / 2; n > maxKeys {
+		doc.report(node.Content[2*maxKeys], diag.Error, diag.YAMLRefused, fmt.Sprintf("%d keys; at most %d are read", n, maxKeys), "remove those that are not needed")
+		return m
+	}
 	for i := 0; i+1 < len(node.Content); i += 2 {
 		key, value := node.Content[i], node.Content[i+1]
 		if key.Kind != yaml.ScalarNode {
-			doc.report(key, diag.Error, diag.YAMLSyntax, "a key must be one word", "")
+			doc.report(key, diag.Error, diag.YAMLSyntax, "a key must be a word, not "+kindOf(key), "write key: value")
 			continue
 		}
 		if first, ok := m.keys[key.Value]; ok {
@@ -160,14 +207,12 @@ func (doc *document) mapping(node *yaml.Node) *Mapping {
 		m.entries[key.Value] = Value{doc: doc, node: value, key: key.Value}
 		m.order = append(m.order, key.Value)
 	}
-	if len(m.order) > maxKeys {
-		doc.report(node, diag.Error, diag.YAMLRefused, fmt.Sprintf("%d keys; at most %d are read", len(m.order), maxKeys), "remove those that are not needed")
-	}
 	return m
 }
 
 // plain refuses what is never needed here, and with it everything that can
-// expand: tags, anchors, aliases, merges, depth.
+// expand: tags, anchors, aliases, merges, depth. An alias is refused without a
+// word, since its anchor is reported.
 func (doc *document) plain(node *yaml.Node, depth int) bool {
 	refuse := func(what, fix string) bool {
 		doc.report(node, diag.Error, diag.YAMLRefused, what, fix)
@@ -177,19 +222,39 @@ func (doc *document) plain(node *yaml.Node, depth int) bool {
 	case depth > maxDepth:
 		return refuse(fmt.Sprintf("values nested more than %d deep", maxDepth), "flatten them")
 	case node.Kind == yaml.AliasNode:
-		return refuse(fmt.Sprintf("aliases (*%s) are not allowed", node.Value), "write the value out")
+		return false
 	case node.Anchor != "":
-		return refuse(fmt.Sprintf("anchors (&%s) are not allowed", node.Anchor), "write the value out where it is needed")
+		return refuse(fmt.Sprintf("anchors (&%s) are not allowed", node.Anchor), "write the value out, or put it in quotes: "+quote(doc.rest(node)))
 	case node.Style&yaml.TaggedStyle != 0:
-		return refuse(fmt.Sprintf("tags (%s) are not allowed", node.Tag), "remove the tag, or quote the value")
+		return refuse(fmt.Sprintf("tags (%s) are not allowed", node.Tag), "remove the tag, or put the value in quotes: "+quote(doc.rest(node)))
 	case node.Tag == "!!merge":
 		return refuse("merges (<<) are not allowed", "write the keys out")
 	}
 	ok := true
 	for _, child := range node.Content {
-		ok = doc.plain(child, depth+1) && ok
+		if ok = doc.plain(child, depth+1) && ok; !ok && depth >= maxDepth {
+			return false
+		}
 	}
 	return ok
+}
+
+// rest returns what stands on a line from a node on.
+func (doc *document) rest(node *yaml.Node) string {
+	line := []rune(doc.source.Lines.Line(node.Line + doc.source.First))
+	return strings.TrimSpace(string(line[min(max(node.Column-1, 0), len(line)):]))
+}
+
+// spot narrows a place to a character in it, when it is there as such.
+func (doc *document) spot(p diag.Place, c rune) diag.Place {
+	line := []rune(doc.source.Lines.Line(p.Line))
+	for i := max(p.Col-1, 0); i < len(line); i++ {
+		if line[i] == c {
+			p.Col, p.End = i+1, i+2
+			return p
+		}
+	}
+	return p
 }
 
 func (doc *document) place(node *yaml.Node) diag.Place {

@@ -5,26 +5,61 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"balise/generator/internal/diag"
+
+	"go.yaml.in/yaml/v3"
 )
 
-// tame looks for what would make the YAML reader work too hard, and reports it.
+// tame looks for what would make the YAML reader work too hard or read another
+// text than the author sees, and reports it.
 func (doc *document) tame() bool {
 	depth := 0
-	for i, line := range strings.Split(doc.source.Text, "\n") {
-		for col, c := range line {
-			switch c {
-			case '[', '{':
+	for i, line := range doc.lines {
+		col := 0
+		for _, c := range line {
+			switch {
+			case c == '[' || c == '{':
 				depth++
-			case ']', '}':
+			case c == ']' || c == '}':
 				depth = max(0, depth-1)
-			}
-			if depth > maxDepth {
-				doc.at(i, utf8.RuneCountInString(line[:col]), diag.YAMLRefused, fmt.Sprintf("brackets nested more than %d deep", maxDepth), "flatten the value")
+			case isForbidden(c):
+				doc.at(i, col, diag.YAMLSyntax, fmt.Sprintf("the invisible character U+%04X", c), "delete it")
 				return false
 			}
+			if depth > maxDepth {
+				doc.at(i, col, diag.YAMLRefused, fmt.Sprintf("brackets nested more than %d deep", maxDepth), "flatten the value")
+				return false
+			}
+			col++
+		}
+	}
+	return doc.single()
+}
+
+// isForbidden tells whether a character can stand in no YAML text, or would end
+// a line that the author does not see end.
+func isForbidden(c rune) bool {
+	return c < ' ' && c != '\t' || c >= 0x7f && c < 0xa0 || c == 0x2028 || c == 0x2029
+}
+
+// single refuses a text of several documents, of which only the first would be
+// read.
+func (doc *document) single() bool {
+	begun, ended := false, -1
+	for i, line := range doc.lines {
+		mark := len(line) >= 3 && (line[:3] == "---" || line[:3] == "...") && strings.TrimRight(line[3:], " \t") == ""
+		switch {
+		case mark && begun && ended < 0:
+			ended = i
+		case mark || line == "" || line[0] == '#' || line[0] == '%':
+		case ended >= 0 && strings.TrimSpace(line) != "":
+			doc.at(ended, 0, diag.YAMLRefused, fmt.Sprintf("%q ends the YAML, and what follows would not be read", strings.TrimSpace(doc.lines[ended])), "remove this line")
+			return false
+		default:
+			begun = true
 		}
 	}
 	return true
@@ -36,127 +71,208 @@ func (doc *document) at(line, col int, code diag.Code, message, fix string) {
 	doc.add(diag.Place{File: file, Line: doc.source.First + line + 1, Col: col + 1}, diag.Error, code, message, fix)
 }
 
-var lineInMessage = regexp.MustCompile(`line (\d+)`)
-
-// syntax reports a text that is not YAML. The reader's own messages have no
-// column and often name a line too late, so the lines are searched for the usual
-// causes first.
-func (doc *document) syntax(err error) {
-	lines := strings.Split(doc.source.Text, "\n")
-	block := -1 // indentation of the block scalar the line is in, or -1
-	for i, line := range lines {
-		indent := len(line) - len(strings.TrimLeft(line, " "))
-		if block >= 0 {
-			if strings.TrimSpace(line) == "" || indent > block {
-				continue
-			}
-			block = -1
-		}
-		if f := fault(line); f != nil {
-			doc.at(i, utf8.RuneCountInString(line[:f.at]), diag.YAMLSyntax, f.message, f.fix)
-			return
-		}
-		if blockStart.MatchString(line) {
-			block = indent
-		}
-	}
-	if i, col, ok := unclosed(lines); ok {
-		doc.at(i, col, diag.YAMLSyntax, "a bracket is opened here and never closed", "close it, or quote the value")
-		return
-	}
-	line := 0
-	if m := lineInMessage.FindStringSubmatch(err.Error()); m != nil {
-		line, _ = strconv.Atoi(m[1])
-		line = min(max(line-1, 0), len(lines)-1)
-	}
-	message := strings.TrimPrefix(err.Error(), "yaml: ")
-	doc.at(line, 0, diag.YAMLSyntax, "this is not YAML: "+lineInMessage.ReplaceAllString(message, "here"), "write key: value, and quote values that hold special characters")
-}
-
-// lineFault is the usual cause of an error on one line.
-type lineFault struct {
-	at           int // byte offset in the line
+// fault is why a line is not YAML.
+type fault struct {
+	line, at     int // at is a byte offset in the line
+	code         diag.Code
 	message, fix string
 }
 
+// syntax reports a text that is not YAML. The reader's own messages have no
+// column and often name a line too late, so the first line that spoils the text
+// is searched for, and on it the usual causes.
+func (doc *document) syntax(err error) {
+	n := culprit(doc.lines)
+	f := doc.faultOn(n)
+	if f == nil {
+		why := strings.TrimPrefix(lineInMessage.ReplaceAllString(err.Error(), ""), "yaml: ")
+		f = &fault{line: n, at: indentOf(doc.lines[n]), message: "this is not YAML: " + why, fix: "write key: value, and put values that hold special characters in quotes"}
+	}
+	if f.code == "" {
+		f.code = diag.YAMLSyntax
+	}
+	doc.at(f.line, utf8.RuneCountInString(doc.lines[f.line][:f.at]), f.code, f.message, f.fix)
+}
+
+var lineInMessage = regexp.MustCompile(`line \d+: `)
+
+// faultOn looks for the usual causes on a line, the most certain first.
+func (doc *document) faultOn(n int) *fault {
+	line := doc.lines[n]
+	if f := indentFault(line); f != nil {
+		f.line = n
+		return f
+	}
+	if strings.HasPrefix(line, "%") {
+		return &fault{line: n, message: "a line that begins with % is a directive", fix: "remove this line"}
+	}
+	if m := keyed.FindStringSubmatchIndex(line); m != nil && m[8] >= 0 {
+		key := line[m[4]:m[5]]
+		if f := doc.valueFault(n, m[8], func(value string) string { return key + ": " + value }); f != nil {
+			return f
+		}
+	} else if m := item.FindStringIndex(line); m != nil && keyed.FindStringIndex(line) == nil {
+		if f := doc.valueFault(n, m[1], func(value string) string { return "- " + value }); f != nil {
+			return f
+		}
+	}
+	if f := spaceFault(line); f != nil {
+		f.line = n
+		return f
+	}
+	if f := doc.moveFault(n); f != nil {
+		return f
+	}
+	return doc.kindFault(n)
+}
+
 var (
-	keyValue   = regexp.MustCompile(`^(\s*(?:- )*)([\p{L}_][\p{L}\p{N}_ -]*?)(\s*:\s+)(\S.*)$`)
-	blockStart = regexp.MustCompile(`[:-]\s+[|>][+-]?\d?\s*(#.*)?$`)
-	noSpace    = regexp.MustCompile(`^(\s*)([A-Za-z_][A-Za-z0-9_-]*):([^\s/].*)$`)
+	// keyed is a line "key: value": its indentation with hyphens, the key, the
+	// colon, and the value if there is one.
+	keyed = regexp.MustCompile(`^(\s*(?:- +)*)("[^"]*"|'[^']*'|[\p{L}\p{N}_][^:#"'\[\]{},]*?)(\s*:)(?:[ \t]+(\S.*))?$`)
+	// item is the beginning of a line that holds an item of a list.
+	item = regexp.MustCompile(`^\s*(?:- +)+`)
+	// noSpace is a line "key:value".
+	noSpace = regexp.MustCompile(`^\s*(?:- +)*([A-Za-z_][A-Za-z0-9_-]*):([^\s/].*)$`)
+	// blockHead is what may stand where a value of several lines begins.
+	blockHead = regexp.MustCompile(`^[|>][-+0-9]{0,2}\s*(#.*)?$`)
 )
 
-func fault(line string) *lineFault {
-	blank := line[:len(line)-len(strings.TrimLeft(line, " \t"))]
-	if i := strings.IndexByte(blank, '\t'); i >= 0 {
-		return &lineFault{i, "a tab indents this line", "use spaces"}
-	}
-	m := keyValue.FindStringSubmatchIndex(line)
-	if m == nil {
-		if m := noSpace.FindStringSubmatchIndex(line); m != nil {
-			return &lineFault{m[6], "a space is missing after the colon", fmt.Sprintf("write %s: %s", line[m[4]:m[5]], line[m[6]:])}
+// indentFault finds what only looks like spaces before the first character.
+func indentFault(line string) *fault {
+	for i, c := range line {
+		switch {
+		case c == ' ':
+		case c == '\t':
+			return &fault{at: i, message: "a tab indents this line", fix: "use spaces"}
+		case unicode.IsSpace(c) || isInvisible(c):
+			return &fault{at: i, message: fmt.Sprintf("%s indents this line", nameOf(c)), fix: "use ordinary spaces"}
+		default:
+			return nil
 		}
-		return nil
-	}
-	key, value, at := line[m[4]:m[5]], line[m[8]:m[9]], m[8]
-	quoted := fmt.Sprintf("quote the value: %s: %s", key, quote(value))
-	switch c := value[0]; {
-	case c == '"' || c == '\'':
-		if !closedQuote(value) {
-			return &lineFault{at, fmt.Sprintf("the quote %c is not closed", c), "end the value with the same quote"}
-		}
-	case strings.ContainsRune("@`%", rune(c)):
-		return &lineFault{at, fmt.Sprintf("a value cannot begin with %c", c), quoted}
-	case c == '[' || c == '{' || c == '|' || c == '>':
-	case strings.Contains(value, ": ") || strings.HasSuffix(value, ":"):
-		return &lineFault{at, "a value that holds a colon and a space needs quotes", quoted}
 	}
 	return nil
 }
 
-// quote puts a value in the quotes that need no escaping, if there are any.
-func quote(value string) string {
-	if strings.Contains(value, `"`) && !strings.Contains(value, "'") {
-		return "'" + value + "'"
+// spaceFault finds a colon without a space after it.
+func spaceFault(line string) *fault {
+	m := noSpace.FindStringSubmatchIndex(line)
+	if m == nil {
+		return nil
 	}
-	return `"` + strings.ReplaceAll(value, `"`, `\"`) + `"`
+	key, value := line[m[2]:m[3]], line[m[4]:m[5]]
+	f := &fault{at: m[4], message: "a space is missing after the colon", fix: fmt.Sprintf("write %s: %s", key, value)}
+	if c, size := utf8.DecodeRuneInString(value); unicode.IsSpace(c) || isInvisible(c) {
+		f.message = fmt.Sprintf("%s stands after the colon", nameOf(c))
+		f.fix = fmt.Sprintf("write %s: %s with an ordinary space", key, value[size:])
+	}
+	return f
 }
 
-func closedQuote(value string) bool {
-	q := value[0]
-	for i := 1; i < len(value); i++ {
-		switch {
-		case q == '"' && value[i] == '\\':
-			i++
-		case value[i] == q && q == '\'' && i+1 < len(value) && value[i+1] == q:
-			i++
-		case value[i] == q:
-			return true
+// moveFault finds a line that would be right if it were indented as one above.
+func (doc *document) moveFault(n int) *fault {
+	line := doc.lines[n]
+	text, indent := strings.TrimLeft(line, " "), indentOf(line)
+	first := max(0, n-50)
+	for i := n - 1; i >= first; i-- {
+		above := doc.lines[i]
+		if strings.TrimSpace(above) == "" {
+			continue
 		}
-	}
-	return false
-}
-
-// unclosed finds the last bracket that is opened and never closed.
-func unclosed(lines []string) (line, col int, ok bool) {
-	type place struct{ line, col int }
-	var open []place
-	for i, text := range lines {
-		col := 0
-		for _, c := range text {
-			switch c {
-			case '[', '{':
-				open = append(open, place{i, col})
-			case ']', '}':
-				if len(open) > 0 {
-					open = open[:len(open)-1]
-				}
+		for _, want := range []int{indentOf(above), len(item.FindString(above))} {
+			if want == indent || !isMapping(append(doc.lines[:n:n], strings.Repeat(" ", want)+text)) {
+				continue
 			}
-			col++
+			f := &fault{line: n, at: indent, message: "this line is not indented as those above it", fix: fmt.Sprintf("begin it with %d spaces, not %d", want, indent)}
+			if want == 0 {
+				f.fix = "begin it without spaces"
+			}
+			return f
 		}
 	}
-	if len(open) == 0 {
-		return 0, 0, false
+	return nil
+}
+
+// kindFault finds a line that is no pair of key and value.
+func (doc *document) kindFault(n int) *fault {
+	line := doc.lines[n]
+	at := indentOf(line)
+	text := line[at:]
+	switch {
+	case item.MatchString(line) || text == "-":
+		return &fault{line: n, at: at, message: "an item of a list where a pair of key: value is expected", fix: "put a key above it, such as tags:, and indent the item"}
+	case text != "" && !strings.Contains(text, ":") && isPlainWord(text):
+		return &fault{line: n, at: at, message: fmt.Sprintf("%q has no colon and no value", text), fix: fmt.Sprintf("write %s: and a value, or remove the line", text)}
+	case text != "" && !strings.Contains(text, ":"):
+		return &fault{line: n, at: at, message: fmt.Sprintf("%q is not a pair of key: value", short(text)), fix: "indent it by two spaces if it continues the value above, or remove it"}
 	}
-	last := open[len(open)-1]
-	return last.line, last.col, true
+	return nil
+}
+
+func isPlainWord(s string) bool {
+	return strings.IndexFunc(s, func(c rune) bool { return !unicode.IsLetter(c) && c != '_' && c != '-' }) < 0
+}
+
+func indentOf(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }
+
+// culprit returns the line that spoils the text: of the first key that cannot be
+// read by itself, the line that follows the longest beginning that can.
+func culprit(lines []string) int {
+	base := -1
+	var starts []int
+	for i, line := range lines {
+		if text := strings.TrimLeft(line, " "); text == "" || text[0] == '#' {
+			continue
+		}
+		if base < 0 {
+			base = indentOf(line)
+		}
+		if indentOf(line) <= base {
+			starts = append(starts, i)
+		}
+	}
+	for k, from := range starts {
+		to := len(lines)
+		if k+1 < len(starts) {
+			to = starts[k+1]
+		}
+		if !isMapping(lines[from:to]) {
+			return from + lastGood(lines[from:to])
+		}
+		if indentOf(lines[from]) != base {
+			return from
+		}
+	}
+	return max(0, len(starts)-1)
+}
+
+// lastGood returns how many lines of a key's can be read; the search goes back
+// from the line where the reader gives up.
+func lastGood(lines []string) int {
+	var root yaml.Node
+	n := len(lines) - 1
+	if err := yaml.Unmarshal([]byte(strings.Join(lines, "\n")), &root); err != nil {
+		if m := lineNumber.FindStringSubmatch(err.Error()); m != nil {
+			at, _ := strconv.Atoi(m[1])
+			n = min(n, at+1)
+		}
+	}
+	for tries := 0; n > 0 && tries < 100; n, tries = n-1, tries+1 {
+		if isMapping(lines[:n]) {
+			return n
+		}
+	}
+	return 0
+}
+
+var lineNumber = regexp.MustCompile(`line (\d+)`)
+
+// isMapping tells whether lines are YAML by themselves: pairs of keys and values,
+// or nothing.
+func isMapping(lines []string) bool {
+	var root yaml.Node
+	if err := yaml.Unmarshal([]byte(strings.Join(lines, "\n")), &root); err != nil {
+		return false
+	}
+	return len(root.Content) == 0 || root.Content[0].Kind == yaml.MappingNode
 }

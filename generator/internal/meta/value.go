@@ -2,11 +2,11 @@ package meta
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 
 	"balise/generator/internal/diag"
 
@@ -17,7 +17,24 @@ import (
 type Value struct {
 	doc  *document
 	node *yaml.Node
-	key  string // the key it belongs to, for messages
+	key  string // the key it belongs to
+	item bool   // it is an item of that key's list
+}
+
+// name returns what messages call the value.
+func (v Value) name() string {
+	if v.item {
+		return "an item of " + v.key
+	}
+	return v.key
+}
+
+// write returns what to type to give the value another content.
+func (v Value) write(content string) string {
+	if v.item {
+		return content
+	}
+	return v.key + ": " + content
 }
 
 // Place returns where the value stands.
@@ -38,54 +55,6 @@ func (v Value) Mapping() *Mapping {
 	return m
 }
 
-// Text returns the value as one line of text of at most limit characters, and
-// reports what is not.
-func (v Value) Text(limit int) (string, bool) {
-	if v.node.Kind != yaml.ScalarNode || v.node.Tag == "!!null" {
-		v.invalid("a text is expected", "")
-		return "", false
-	}
-	text := strings.TrimSpace(v.node.Value)
-	if v.node.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
-		text = strings.Join(strings.Fields(text), " ")
-	}
-	return text, v.checkText(text, limit)
-}
-
-func (v Value) checkText(text string, limit int) bool {
-	if text == "" {
-		v.invalid("a text is expected", "")
-		return false
-	}
-	if i := strings.IndexFunc(text, unicode.IsControl); i >= 0 {
-		v.Report(diag.Error, diag.ValueInvalid, fmt.Sprintf("%s holds a line end or a control character", v.key), "keep it on one line")
-		return false
-	}
-	if n := len([]rune(text)); n > limit {
-		v.Report(diag.Error, diag.ValueInvalid, fmt.Sprintf("%s has %d characters; at most %d", v.key, n, limit), "shorten it")
-		return false
-	}
-	if strings.IndexFunc(text, isDirectional) >= 0 {
-		v.Report(diag.Warning, diag.ValueDoubtful, fmt.Sprintf("%s holds invisible characters that change its direction", v.key), "type it again")
-	}
-	v.checkComment()
-	return true
-}
-
-// checkComment warns of text that YAML takes for a comment: "C# et F# #1" ends
-// before " #1". A comment proper has a space after its #.
-func (v Value) checkComment() {
-	c := v.node.LineComment
-	if v.node.Style != 0 || len(c) < 2 || c[0] != '#' || c[1] == ' ' {
-		return
-	}
-	v.Report(diag.Warning, diag.ValueDoubtful, fmt.Sprintf("the text after # was dropped: %q", c), fmt.Sprintf("quote the value: %s: %q", v.key, v.node.Value+" "+c))
-}
-
-func isDirectional(r rune) bool {
-	return r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0x200e || r == 0x200f
-}
-
 // Date returns the value as a day, written YYYY-MM-DD.
 func (v Value) Date() (string, bool) {
 	if v.node.Kind == yaml.ScalarNode {
@@ -93,8 +62,26 @@ func (v Value) Date() (string, bool) {
 			return v.node.Value, true
 		}
 	}
-	v.invalid("a date is expected", "write it as YYYY-MM-DD, for example 2026-11-22")
+	v.invalid("a date is expected", v.dateFix())
 	return "", false
+}
+
+var dayShaped = regexp.MustCompile(`^\d{4}-\d\d-\d\d$`)
+
+// dateFix returns what to type instead of a date that is none. Of 03/02/2024
+// nobody knows which is the month, so it gives no answer to that.
+func (v Value) dateFix() string {
+	text := v.node.Value
+	if dayShaped.MatchString(text) {
+		return "write a day that the calendar has, as YYYY-MM-DD"
+	}
+	for _, layout := range []string{"2006-1-2", "2006/1/2", "2006.1.2", "20060102"} {
+		day, _, _ := strings.Cut(strings.ReplaceAll(text, "T", " "), " ")
+		if t, err := time.Parse(layout, day); err == nil {
+			return "write " + v.write(t.Format(time.DateOnly))
+		}
+	}
+	return "write it as YYYY-MM-DD, for example " + v.write("2026-11-22")
 }
 
 // Bool returns the value of true or false.
@@ -102,7 +89,14 @@ func (v Value) Bool() bool {
 	if v.node.Kind == yaml.ScalarNode && v.node.Style == 0 && (v.node.Value == "true" || v.node.Value == "false") {
 		return v.node.Value == "true"
 	}
-	v.invalid("true or false is expected", "write true or false, without quotes")
+	fix := "write true or false, without quotes"
+	switch strings.ToLower(v.node.Value) {
+	case "true", "yes", "y", "on", "1", "oui", "vrai":
+		fix = "write " + v.write("true")
+	case "false", "no", "n", "off", "0", "non", "faux":
+		fix = "write " + v.write("false")
+	}
+	v.invalid("true or false is expected", fix)
 	return false
 }
 
@@ -117,7 +111,7 @@ func (v Value) Number() (int, bool) {
 }
 
 func (v Value) invalid(want, fix string) {
-	v.Report(diag.Error, diag.ValueInvalid, fmt.Sprintf("%s is %s; %s", v.key, kindOf(v.node), want), fix)
+	v.Report(diag.Error, diag.ValueInvalid, fmt.Sprintf("%s is %s; %s", v.name(), kindOf(v.node), want), fix)
 }
 
 // ValuePlace returns where the value of a key stands, or where its mapping does.
@@ -137,13 +131,23 @@ func (m *Mapping) value(key string) (Value, bool) {
 	return v, ok
 }
 
-// Require reports a key that is missing.
+// Require tells whether a key that must be there is. One without a value is
+// reported at once, one that is missing by [Mapping.Close].
 func (m *Mapping) Require(key, fix string) bool {
-	if _, ok := m.value(key); ok {
-		return true
+	v, ok := m.value(key)
+	switch {
+	case !ok:
+		m.missing = append(m.missing, need{key, fix})
+		return false
+	case v.isBlank():
+		if raw := m.doc.rest(v.node); strings.HasPrefix(raw, "#") {
+			fix = v.textFix()
+		}
+		v.Report(diag.Error, diag.KeyMissing, key+" is required, but it is empty", fix)
+		delete(m.entries, key)
+		return false
 	}
-	m.doc.add(m.start, diag.Error, diag.KeyMissing, key+" is required", fix)
-	return false
+	return true
 }
 
 // Text returns the text of a key, or "".
@@ -197,31 +201,49 @@ func (m *Mapping) List(key string) []Value {
 		return nil
 	}
 	if v.node.Kind != yaml.SequenceNode {
-		fix := "write a list: [one, two]"
-		if parts := strings.Split(v.node.Value, ","); v.node.Kind == yaml.ScalarNode && v.node.Value != "" {
-			for i := range parts {
-				parts[i] = strings.TrimSpace(parts[i])
-			}
-			fix = fmt.Sprintf("write %s: [%s]", key, strings.Join(parts, ", "))
-		}
-		v.invalid("a list is expected", fix)
+		v.invalid("a list is expected", v.listFix())
 		return nil
 	}
 	items := make([]Value, 0, len(v.node.Content))
 	for _, n := range v.node.Content {
-		items = append(items, Value{doc: v.doc, node: n, key: "an item of " + key})
+		items = append(items, Value{doc: v.doc, node: n, key: key, item: true})
 	}
 	return items
 }
 
+// listFix returns what to type where a list is expected.
+func (v Value) listFix() string {
+	switch {
+	case v.isBlank():
+		return "write " + v.write("[one, two]") + ", or remove the key"
+	case v.node.Kind == yaml.ScalarNode && strings.HasPrefix(v.doc.rest(v.node), "-"):
+		return "write a space after each hyphen: - " + strings.TrimLeft(v.doc.rest(v.node), "- ")
+	case v.node.Kind == yaml.ScalarNode:
+		parts := strings.Split(v.node.Value, ",")
+		for i := range parts {
+			parts[i] = strings.TrimSpace(parts[i])
+		}
+		return "write " + v.write("["+strings.Join(parts, ", ")+"]")
+	case v.node.Style&yaml.FlowStyle != 0:
+		return "write " + v.write("["+v.doc.rest(v.node)+"]")
+	}
+	return "put a hyphen and a space before each item: - " + v.doc.rest(v.node)
+}
+
 // Mapping returns the mapping a key holds, or nil.
 func (m *Mapping) Mapping(key string) *Mapping {
+	return m.MappingLike(key, "{key: value}")
+}
+
+// MappingLike is Mapping with an example for the author who wrote something
+// else.
+func (m *Mapping) MappingLike(key, example string) *Mapping {
 	v, ok := m.value(key)
 	if !ok {
 		return nil
 	}
 	if v.node.Kind != yaml.MappingNode {
-		v.invalid("pairs of key: value are expected", "")
+		v.invalid("pairs of key: value are expected", "write "+v.write(example))
 		return nil
 	}
 	return v.Mapping()

@@ -1,0 +1,155 @@
+package site
+
+import (
+	"fmt"
+	"strings"
+
+	"balise/generator/internal/diag"
+	"balise/generator/internal/guide"
+	"balise/generator/internal/order"
+)
+
+// steps checks a path as its author wrote it.
+func (c *checker) steps(e *Entry) {
+	f := &e.Guide.Front
+	if !f.IsPath {
+		return
+	}
+	first := map[string]diag.Place{}
+	at := map[*Entry]int{}
+	for i, step := range f.Steps {
+		target := c.byKey[step.Text]
+		switch before, twice := first[step.Text]; {
+		case target == nil:
+			c.unknown(e, step.Name)
+			continue
+		case target == e:
+			c.at(e, step.At, diag.Diagnostic{Code: diag.StepTwice, Message: "a path cannot be one of its own steps", Fix: "remove it"})
+			continue
+		case twice:
+			c.at(e, step.At, diag.Diagnostic{
+				Code: diag.StepTwice, Message: fmt.Sprintf("%q is already a step of this path", step.Text), Fix: "remove one of the two",
+				Related: []diag.Related{{Place: before, Message: "first here"}},
+			})
+			continue
+		case !target.Visible && e.Visible:
+			c.at(e, step.At, diag.Diagnostic{
+				Severity: diag.Warning, Code: diag.StepUnpublished,
+				Message: fmt.Sprintf("%s is not published yet: this step is left out", target.Guide.File.Path), Fix: "none needed: it comes in by itself when the guide is published",
+			})
+		}
+		first[step.Text] = step.At
+		at[target] = i
+	}
+	c.stepOrder(e, at)
+}
+
+// stepOrder reports steps that come before what they require.
+func (c *checker) stepOrder(e *Entry, at map[*Entry]int) {
+	steps := e.Guide.Front.Steps
+	for i, step := range steps {
+		target := c.byKey[step.Text]
+		if target == nil || at[target] != i {
+			continue
+		}
+		for _, r := range target.Guide.Front.Requires {
+			required := c.byKey[r.Text]
+			later, ok := at[required]
+			if required == nil || !ok || later <= i {
+				continue
+			}
+			c.at(e, step.At, diag.Diagnostic{
+				Code:    diag.StepOrder,
+				Message: fmt.Sprintf("%q is step %d of this path but requires %q, step %d", step.Text, i+1, r.Text, later+1),
+				Fix:     fmt.Sprintf("move %q before it, or drop it from requires", r.Text),
+				Related: []diag.Related{{Place: steps[later].At, Message: "the later step"}, {Place: r.At, Message: "required here"}},
+			})
+		}
+	}
+}
+
+// unknown reports a name that is no guide's key.
+func (c *checker) unknown(e *Entry, n guide.Name) {
+	fix := "write the path of the file without .md"
+	if key := strings.TrimSuffix(strings.TrimPrefix(n.Text, "/"), ".md"); c.byKey[key] != nil {
+		fix = fmt.Sprintf("did you mean %q?", key)
+	} else if c.guesses++; c.guesses <= maxGuesses {
+		keys := make([]string, len(c.entries))
+		for i, other := range c.entries {
+			keys[i] = other.Guide.Key
+		}
+		if near := nearestBase(n.Text, keys); near != "" {
+			fix = fmt.Sprintf("did you mean %q?", near)
+		}
+	}
+	c.at(e, n.At, diag.Diagnostic{Code: diag.GuideUnknown, Message: fmt.Sprintf("no guide %q", n.Text), Fix: fix})
+}
+
+// inPath reports a guide that readers of its section's path would never meet.
+func (c *checker) inPath(e *Entry) {
+	if !e.Visible || !e.isRead() || e.Guide.Front.Standalone || e.Section.path.Entry == nil {
+		return
+	}
+	for _, p := range e.places {
+		if p.path.Entry != nil {
+			return
+		}
+	}
+	owner := e.Section.path.Entry.Guide.File.Path
+	c.at(e, diag.Place{File: e.Guide.File.Path, Line: 1, Col: 1}, diag.Diagnostic{
+		Code: diag.PathNone, Message: fmt.Sprintf("%q is in no path, though %s has steps", e.Guide.Key, owner),
+		Fix: fmt.Sprintf("add it to the steps of %s, or set standalone: true here", owner),
+	})
+}
+
+// prerequisites reports unknown ones and circles.
+func (c *checker) prerequisites() {
+	index := make(map[*Entry]int, len(c.entries))
+	requires := make([][]int, len(c.entries))
+	for i, e := range c.entries {
+		index[e] = i
+	}
+	any := false
+	for i, e := range c.entries {
+		for _, r := range e.Guide.Front.Requires {
+			target := c.byKey[r.Text]
+			if target == nil {
+				c.unknown(e, r)
+				continue
+			}
+			any = true
+			requires[i] = append(requires[i], index[target])
+		}
+	}
+	if !any {
+		return
+	}
+	for _, cycle := range order.Cycles(len(c.entries), requires) {
+		c.cycle(cycle)
+	}
+}
+
+// cycle reports a circle of prerequisites with the place of each.
+func (c *checker) cycle(nodes []int) {
+	names := make([]string, 0, len(nodes)+1)
+	var places []diag.Place
+	for i, n := range nodes {
+		e, next := c.entries[n], c.entries[nodes[(i+1)%len(nodes)]]
+		names = append(names, e.Guide.Key)
+		for _, r := range e.Guide.Front.Requires {
+			if c.byKey[r.Text] == next {
+				places = append(places, r.At)
+				break
+			}
+		}
+	}
+	names = append(names, names[0])
+	d := diag.Diagnostic{
+		Code: diag.RequiresCycle, Message: "guides require one another in a circle: " + strings.Join(names, " → "),
+		Fix: "remove one of these requires",
+	}
+	for i, p := range places[1:] {
+		d.Related = append(d.Related, diag.Related{Place: p, Message: fmt.Sprintf("%s requires %s", names[i+1], names[i+2])})
+	}
+	c.at(c.entries[nodes[0]], places[0], d)
+}

@@ -1,0 +1,178 @@
+package site
+
+import (
+	"html/template"
+
+	"balise/generator/internal/guide"
+)
+
+// Page is everything a layout may read, and nothing else. Two equal pages give
+// the same output under the same layout, so a page is rendered again only when
+// it, or the layout, changed.
+//
+// Nothing in a page grows with the site or is a rank in it: lists that span the
+// site are cut to a window or are pages of their own.
+//
+// A page is immutable; its slices are shared with other pages.
+type Page struct {
+	Site   *Info
+	Layout string // the layout that renders it: "guide", "home", "path" …
+	Key    string // the guide's key: "contrats/regie"; empty for topics, 404 and redirects
+	URL    string // relative to the site's root, with a final slash: "contrats/regie/"; "" is home
+	Root   string // leads from this page to the site's root: "../../"; "./" on the home page
+	Lang   string // BCP 47: "fr"
+
+	Title       string
+	NavTitle    string // shorter, for navigation; the title when the guide gives none
+	Description string
+	Summary     template.HTML // "En bref", inline
+	SummaryText string        // the same without marks, for link previews
+	Canonical   string        // absolute URL; empty when the site has no address
+	Authors     []Author
+	Published   string // YYYY-MM-DD, or empty
+	Updated     string
+	Verified    Verified
+	Tags        []Link
+	Minutes     int // time to read it, at least 1; 0 where there is no text
+	Draft       bool
+	Scheduled   bool // its date of publication is still to come
+
+	Trail []Link // breadcrumb trail: from the home page down to, but without, this page
+
+	Path          *Position  // where the page stands in its main path; nil when it is in none
+	Others        []Position // … and in every other path
+	Requires      []*Card    // to read before
+	Backlinks     []*Card    // guides that link here, at most MaxBacklinks
+	MoreBacklinks bool       // there are others
+	Nav           Nav        // the section around the page
+
+	Steps        []Step  // of a page that is a path
+	StepsMinutes int     // time to read them all
+	Guides       []*Card // of home, a section or a topic: its guides in reading order
+	Sections     []*Card // … and the sections below it
+
+	Target string // of a redirect: the URL that replaces this one
+
+	out     string // name of the output file
+	guide   *guide.Guide
+	targets []Target // what the references of the guide lead to
+}
+
+// Out returns the name of the file the page is published as, relative to the
+// output folder: "contrats/regie/index.html".
+func (p *Page) Out() string { return p.out }
+
+// Body returns the text of the guide, with its links leading to where its
+// neighbours are.
+func (p *Page) Body() template.HTML {
+	if p.guide == nil {
+		return ""
+	}
+	return p.guide.Body.HTML(p.fill)
+}
+
+// Contents returns the second-level headings of the guide, each with its
+// third-level ones.
+func (p *Page) Contents() []Heading {
+	if p.guide == nil {
+		return nil
+	}
+	var contents []Heading
+	for _, h := range p.guide.Headings {
+		switch {
+		case h.Level == 2:
+			contents = append(contents, Heading{ID: h.ID, Text: h.Text})
+		case h.Level == 3 && len(contents) > 0:
+			last := &contents[len(contents)-1]
+			last.Children = append(last.Children, Heading{ID: h.ID, Text: h.Text})
+		}
+	}
+	return contents
+}
+
+// Info is what every page may show of the site.
+type Info struct {
+	Title       string
+	Description string
+	Lang        string
+	BaseURL     string // absolute, with a final slash; empty when the site has no address
+	Publisher   Publisher
+	Contact     string
+	Feed        bool // there is a feed at feed.xml
+}
+
+// Link is a page's title and where it is.
+type Link struct {
+	Title string
+	URL   string // relative to the site's root
+}
+
+// Card is what a page shows of another guide.
+type Card struct {
+	Link        // Title is the full title
+	NavTitle    string
+	Description string
+	Minutes     int
+	Draft       bool
+	Scheduled   bool
+}
+
+// Step is one step of a path.
+type Step struct {
+	*Card
+	Number  int    // from 1
+	Why     string // the reason to read it; may be empty
+	Current bool   // it is the page that shows it
+}
+
+// Position is where a guide stands in one path. Number and Of are 0 where the
+// order is a section's own and not a path that somebody wrote down.
+type Position struct {
+	Path     Link
+	Number   int
+	Of       int
+	Previous *Step
+	Next     *Step
+	Steps    []Step // those around the guide, at most MaxNav
+}
+
+// Nav is the part of a section that a page in it shows.
+type Nav struct {
+	Section Link
+	Items   []NavItem // at most MaxNav, around the page
+	More    bool      // the section has others
+}
+
+// NavItem is one guide of a Nav.
+type NavItem struct {
+	Link    // Title is the short one
+	Current bool
+}
+
+// Heading is an entry of a table of contents.
+type Heading struct {
+	ID       string
+	Text     string
+	Children []Heading
+}
+
+// Author is a person or an organisation that signs guides.
+type Author struct {
+	Name  string
+	About string
+	URL   string
+}
+
+// Publisher answers for the site.
+type Publisher struct {
+	Name    string
+	Email   string
+	Address string
+	URL     string
+}
+
+// Verified says when a guide was last checked, and by whom.
+type Verified struct {
+	On string // YYYY-MM-DD, or empty
+	By string // the author's name
+}

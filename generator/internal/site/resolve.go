@@ -1,0 +1,167 @@
+package site
+
+import (
+	"slices"
+	"strings"
+
+	"balise/generator/internal/guide"
+	"balise/generator/internal/parallel"
+)
+
+// Target is what a reference leads to. The zero value leads nowhere.
+type Target struct {
+	URL           string // relative to the site's root, without anchor
+	Title         string // of the guide it leads to
+	Width, Height int    // of an image, in pixels; 0 when unknown
+	state         state
+}
+
+// state says why a reference leads nowhere.
+type state uint8
+
+const (
+	found state = iota
+	missing
+	hidden   // the guide is not published
+	noAnchor // the guide has no such heading
+)
+
+// resolve finds what the references of all guides lead to, the attachments they
+// use, and the backlinks.
+func (s *Site) resolve(prev *Site) {
+	s.attach(prev)
+	reusable := s.sameTargets(prev)
+	parallel.Do(len(s.entries), func(i int) {
+		e := s.entries[i]
+		if len(e.Guide.Refs) == 0 {
+			return
+		}
+		if reusable != nil && reusable[i] {
+			e.targets, e.links = prev.entries[i].targets, prev.entries[i].links
+			return
+		}
+		s.resolveEntry(e)
+	})
+	s.addBacklinks(prev)
+}
+
+// addBacklinks turns the links round. Where no guide links elsewhere than in
+// prev, and the reading order is the same, so are the backlinks.
+func (s *Site) addBacklinks(prev *Site) {
+	if s.sameLinks(prev) {
+		for i, e := range s.entries {
+			e.backlinks = prev.entries[i].backlinks
+		}
+		return
+	}
+	for _, e := range s.order {
+		for _, i := range e.links {
+			to := s.entries[i]
+			if n := len(to.backlinks); n == 0 || to.backlinks[n-1] != e.index {
+				to.backlinks = append(to.backlinks, e.index)
+			}
+		}
+	}
+}
+
+func (s *Site) sameLinks(prev *Site) bool {
+	if prev == nil || len(prev.entries) != len(s.entries) || len(prev.order) != len(s.order) {
+		return false
+	}
+	for i, e := range s.order {
+		if e.index != prev.order[i].index {
+			return false
+		}
+	}
+	for i, e := range s.entries {
+		if !slices.Equal(e.links, prev.entries[i].links) {
+			return false
+		}
+	}
+	return true
+}
+
+// sameTargets tells of each guide whether its references lead where they did in
+// prev: the guide is the same, everything that can be referred to is where it
+// was, and no guide it links to has other headings. Nil means of none.
+func (s *Site) sameTargets(prev *Site) []bool {
+	if prev == nil || len(prev.entries) != len(s.entries) || !slices.Equal(prev.attached, s.attached) {
+		return nil
+	}
+	same, moved := make([]bool, len(s.entries)), make([]bool, len(s.entries))
+	for i, e := range s.entries {
+		old := prev.entries[i]
+		if e.Guide.File.Path != old.Guide.File.Path || e.URL != old.URL || e.Visible != old.Visible {
+			return nil
+		}
+		same[i] = e.Guide == old.Guide
+		moved[i] = !same[i] && !slices.Equal(e.Guide.Headings, old.Guide.Headings)
+	}
+	for i := range same {
+		for _, to := range prev.entries[i].links {
+			same[i] = same[i] && !moved[to]
+		}
+	}
+	return same
+}
+
+// resolveEntry finds what the references of one guide lead to.
+func (s *Site) resolveEntry(e *Entry) {
+	e.targets = make([]Target, len(e.Guide.Refs))
+	for r := range e.Guide.Refs {
+		ref := &e.Guide.Refs[r]
+		to := s.byFile[ref.Path]
+		e.targets[r] = s.target(e, ref, to)
+		if to != nil && to != e && to.Visible && ref.Kind == guide.LinkRef {
+			e.links = append(e.links, to.index)
+		}
+	}
+}
+
+// target returns what a reference of e leads to; t is the guide in the file it
+// names, or nil.
+func (s *Site) target(e *Entry, ref *guide.Ref, t *Entry) Target {
+	if ref.Path == "" {
+		return Target{URL: e.URL}
+	}
+	if t != nil {
+		switch {
+		case ref.Kind == guide.ImageRef:
+			return Target{state: missing}
+		case !t.Visible:
+			return Target{state: hidden}
+		case ref.Anchor != "" && !t.Guide.HasAnchor(ref.Anchor):
+			return Target{URL: t.URL, state: noAnchor}
+		}
+		return Target{URL: t.URL}
+	}
+	if a := s.byAttach[ref.Path]; a != nil {
+		return Target{URL: a.URL, Width: a.Width, Height: a.Height}
+	}
+	return Target{state: missing}
+}
+
+// fill writes the attributes of a reference of the guide.
+func (p *Page) fill(w *strings.Builder, i int) {
+	ref, t := &p.guide.Refs[i], &p.targets[i]
+	if t.state == missing || t.state == hidden {
+		return
+	}
+	attribute := ` href="`
+	if ref.Kind == guide.ImageRef {
+		attribute = ` src="`
+	}
+	w.WriteString(attribute)
+	if ref.Path != "" {
+		w.WriteString(p.Root)
+		w.WriteString(t.URL)
+	}
+	if ref.Anchor != "" {
+		w.WriteByte('#')
+		w.WriteString(escapeFragment(ref.Anchor))
+	}
+	w.WriteByte('"')
+	if t.Width > 0 && t.Height > 0 {
+		writeSize(w, t.Width, t.Height)
+	}
+}

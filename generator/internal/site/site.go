@@ -1,0 +1,230 @@
+// Package site links all guides of a site: addresses, reading paths, sections,
+// topics, navigation, backlinks.
+//
+// [New] makes a [Site] of the guides and never fails: what does not resolve is
+// a zero value. [Site.Check] alone judges, and reports with places and fixes.
+// [Site.Pages] are the pages to publish: each [Page] is everything a layout may
+// read, and nothing else.
+//
+// Order is one list. A reading path is the list of steps of one guide (the home
+// page's is the main path); where nobody wrote one, a section's guides follow
+// their prerequisites, then their names. Positions, previous and next, the
+// navigation, the sitemap and the feed all read these lists. A position belongs
+// to a path and a guide together, never to the guide.
+//
+// Linking runs as a whole at every change, so it is kept cheap: no text is
+// looked at, only what package guide found in it.
+package site
+
+import (
+	"slices"
+	"strings"
+
+	"balise/generator/internal/guide"
+	"balise/generator/internal/source"
+)
+
+// Limits on what a page shows of what spans the site.
+const (
+	MaxNav       = 15 // guides around a page in its section or its path
+	MaxBacklinks = 24
+)
+
+// Input is what a site is made of.
+type Input struct {
+	Config Config
+	Guides []*guide.Guide // in the order of their files' paths
+	Tree   *source.Tree
+	Texts  Texts
+	// Drafts includes drafts and guides whose date is still to come.
+	Drafts bool
+	// At is the day the site is made for, YYYY-MM-DD.
+	At string
+	// Layouts are the names of the layouts there are.
+	Layouts []string
+	// Languages are those that layouts have texts in.
+	Languages []string
+}
+
+// Texts are the few words that addresses and titles of generated pages need.
+type Texts struct {
+	TopicsSlug string // "sujets"
+	Home       string // what links to the home page say
+	NotFound   string // title of the page for addresses that lead nowhere
+}
+
+// Site is all guides, linked. It is immutable.
+type Site struct {
+	in       Input
+	Info     *Info
+	entries  []*Entry          // all guides, by file path
+	byFile   map[string]*Entry // "contrats/regie.md"
+	byKey    map[string]*Entry
+	sections []*Section // parents before children; the first is the whole site
+	bySecDir map[string]*Section
+	paths    []*Path // the main path first
+	pathOf   map[*Entry]*Path
+	topics   []*topic
+	attached []*Attachment // by URL
+	byAttach map[string]*Attachment
+	order    []*Entry // visible guides in reading order
+}
+
+// Entry is one guide in its site.
+type Entry struct {
+	Guide     *guide.Guide
+	URL       string // with escapes, relative to the site's root, "" for home
+	out       string // the same without escapes
+	Layout    string
+	Visible   bool
+	Scheduled bool
+	Section   *Section // the section it stands in; a section's page stands in the one above
+	IsIndex   bool     // it is a section's page
+
+	card      *Card   // shared with the site before when it is the same
+	places    []place // where it stands in paths
+	targets   []Target
+	links     []int32 // the visible guides it links to, once for each link, as indices of entries
+	backlinks []int32 // the guides that link to it, in reading order
+	topics    []*topic
+	index     int32 // of itself in entries
+	at        int   // its index among the guides of its section
+}
+
+// place is a step of a path.
+type place struct {
+	path *Path
+	step int
+}
+
+// Section is a folder below content/ that holds guides.
+type Section struct {
+	Dir    string // "" for content/ itself
+	Key    string
+	URL    string
+	out    string
+	Title  string
+	Index  *Entry // its page, or nil
+	Parent *Section
+	Subs   []*Section
+	Guides []*Entry // what readers read in it, in reading order
+	extra  []*Entry // visible pages that are not for reading in order
+	path   *Path    // the path of its page, or its own order
+	depth  int
+}
+
+// Path is a list of guides to read in order.
+type Path struct {
+	Entry *Entry // the guide whose steps these are; nil for a section's own order
+	Link  Link
+	Steps []PathStep
+}
+
+// PathStep is one step of a path.
+type PathStep struct {
+	*Entry
+	Why string
+}
+
+// New links guides into a site. prev is the site of an earlier moment, or nil;
+// what did not change is shared with it.
+func New(prev *Site, in Input) *Site {
+	s := &Site{in: in, byFile: make(map[string]*Entry, len(in.Guides)), byKey: make(map[string]*Entry, len(in.Guides)), bySecDir: map[string]*Section{}, pathOf: map[*Entry]*Path{}}
+	s.addEntries()
+	s.addSections()
+	s.address()
+	s.describe(prev)
+	s.addPaths()
+	s.arrange()
+	s.resolve(prev)
+	s.addTopics()
+	s.Info = s.info()
+	if prev != nil && *prev.Info == *s.Info {
+		s.Info = prev.Info
+	}
+	return s
+}
+
+func (s *Site) addEntries() {
+	s.entries = make([]*Entry, len(s.in.Guides))
+	all := make([]Entry, len(s.in.Guides))
+	for i, g := range s.in.Guides {
+		e := &all[i]
+		e.Guide, e.index = g, int32(i)
+		e.Scheduled = g.Front.Published > s.in.At
+		e.Visible = s.in.Drafts || !g.Front.Draft && !e.Scheduled
+		file := strings.TrimPrefix(g.File.Path, "content/")
+		e.IsIndex = file == "index.md" || strings.HasSuffix(file, "/index.md")
+		s.entries[i] = e
+		s.byFile[file] = e
+		if first := s.byKey[g.Key]; first == nil || !first.Visible {
+			s.byKey[g.Key] = e
+		}
+	}
+}
+
+// layoutOf returns the layout of a guide that names none.
+func layoutOf(e *Entry) string {
+	switch {
+	case e.Guide.Front.Layout != "":
+		return e.Guide.Front.Layout
+	case e.Guide.Key == "index":
+		return "home"
+	case e.IsIndex:
+		return "section"
+	case e.Guide.Front.IsPath:
+		return "path"
+	}
+	return "guide"
+}
+
+// isRead tells whether a guide is for reading in order, as opposed to pages that
+// serve or list.
+func (e *Entry) isRead() bool { return !e.IsIndex && e.Layout == "guide" }
+
+func (s *Site) info() *Info {
+	c := s.in.Config
+	info := &Info{
+		Title: c.Title, Description: c.Description, Lang: c.Lang, BaseURL: c.BaseURL,
+		Publisher: c.Publisher, Contact: c.Contact, Feed: c.BaseURL != "" && len(s.feed()) > 0,
+	}
+	if home := s.byKey["index"]; home != nil && info.Title == "" {
+		info.Title = home.Guide.Front.Title
+	}
+	return info
+}
+
+// maxFeed is how many guides a feed holds.
+const maxFeed = 20
+
+// feed returns the guides that have a date, newest first, and among those of one
+// day in reading order.
+func (s *Site) feed() []*Entry {
+	newest := make([]*Entry, 0, maxFeed+1)
+	for _, e := range s.order {
+		date := e.date()
+		if date == "" || e.Guide.Front.Draft || e.Scheduled || len(newest) == maxFeed && date <= newest[maxFeed-1].date() {
+			continue
+		}
+		at := len(newest)
+		for at > 0 && newest[at-1].date() < date {
+			at--
+		}
+		newest = slices.Insert(newest, at, e)
+		newest = newest[:min(len(newest), maxFeed)]
+	}
+	return newest
+}
+
+// date returns the day of a guide's last change that its author names.
+func (e *Entry) date() string {
+	return max(e.Guide.Front.Published, e.Guide.Front.Updated)
+}
+
+// navTitle returns what stands for the guide where space is short.
+func (e *Entry) navTitle() string {
+	if t := e.Guide.Front.NavTitle; t != "" {
+		return t
+	}
+	return e.Guide.Front.Title
+}

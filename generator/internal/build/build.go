@@ -1,0 +1,201 @@
+// Package build is the pipeline: from a picture of the input files to the files
+// of the site.
+//
+//	source.Read → guide.Parse → site.New → Site.Check → layout → publish
+//
+// [Next] is the only way to make a [Snapshot], for a full build, an incremental
+// one and the preview alike. It is a pure function of its input: the previous
+// snapshot only saves work, and Next(prev, in) equals Next(nil, in), byte for
+// byte. A guide is parsed again when its file changed, a page is rendered again
+// when what it shows or its layout changed; what spans the site is made anew
+// each time and kept cheap.
+//
+// Diagnostics never stop the pipeline: every guide that could be read goes on,
+// so all problems of a site are found in one run. Whether a site with problems
+// is published is for the caller to decide.
+//
+// A snapshot does not hold the published bytes. [Output.Bytes] makes and keeps
+// those of one output, as the preview needs them; [Snapshot.Each] makes them all
+// and keeps none.
+package build
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"balise/generator/internal/diag"
+	"balise/generator/internal/guide"
+	"balise/generator/internal/layout"
+	"balise/generator/internal/parallel"
+	"balise/generator/internal/site"
+	"balise/generator/internal/source"
+)
+
+// Input is everything a site is made of.
+type Input struct {
+	// Tree holds the files of the layers content, layouts and static.
+	Tree *source.Tree
+	// Problems were found while the files were read.
+	Problems diag.List
+	// Drafts includes drafts and guides whose date is still to come.
+	Drafts bool
+	// At is the day the site is made for, YYYY-MM-DD.
+	At string
+	// Parsed is called after each guide that is parsed, by several goroutines;
+	// nil is allowed.
+	Parsed func()
+}
+
+// Snapshot is a site at one moment. It is immutable and shares what did not
+// change with the one before it.
+type Snapshot struct {
+	Site *site.Site
+	// Problems are the diagnostics of the whole site, sorted. Those of layouts
+	// that only show while a page is rendered are returned by Render and Each.
+	Problems diag.List
+	// Rendered are the names of the pages that must be rendered, sorted: those
+	// that are new or differ from the previous snapshot.
+	Rendered []string
+	// Parsed is how many guides were parsed.
+	Parsed int
+
+	in      Input
+	parser  *guide.Parser
+	options guide.Options
+	config  site.Config
+	guides  map[*source.File]*guide.Guide
+	layouts *layout.Set
+	outputs map[string]*Output
+	names   []string // of the outputs, sorted
+}
+
+// Next makes the snapshot of an input. prev may be nil.
+func Next(prev *Snapshot, in Input) *Snapshot {
+	s := &Snapshot{in: in}
+	problems := slices.Clone(in.Problems)
+
+	var old *layout.Set
+	if prev != nil {
+		old = prev.layouts
+	}
+	var found diag.List
+	s.layouts, found = layout.Load(old, in.Tree, (*site.Page)(nil))
+	problems = append(problems, found...)
+
+	s.config, found = site.ReadConfig(in.Tree.File(site.ConfigFile))
+	problems = append(problems, found...)
+
+	guides := s.parse(prev)
+	for _, g := range guides {
+		problems = append(problems, g.Problems...)
+	}
+
+	var before *site.Site
+	if prev != nil {
+		before = prev.Site
+	}
+	s.Site = site.New(before, site.Input{
+		Config: s.config, Guides: guides, Tree: in.Tree, Texts: s.texts(),
+		Drafts: in.Drafts, At: in.At, Layouts: s.layouts.Names(), Languages: s.layouts.Languages(),
+	})
+	parallel.Both(
+		func() { problems = append(problems, s.Site.Check()...) },
+		func() { s.collect(prev) },
+	)
+	s.Problems = problems.Sorted()
+	return s
+}
+
+// parse returns the guides in the order of their files; those of files that did
+// not change are the previous snapshot's.
+func (s *Snapshot) parse(prev *Snapshot) []*guide.Guide {
+	s.options = guide.Options{Lang: s.config.Lang, Callouts: s.callouts()}
+	if prev != nil && prev.options.Equal(s.options) {
+		s.parser = prev.parser
+	} else {
+		s.parser, prev = guide.NewParser(s.options), nil
+	}
+	var files []*source.File
+	for _, f := range s.in.Tree.Under("content") {
+		if strings.HasSuffix(f.Path, ".md") {
+			files = append(files, f)
+		}
+	}
+	guides := parallel.Map(len(files), func(i int) *guide.Guide {
+		if prev != nil {
+			if g := prev.guides[files[i]]; g != nil {
+				return g
+			}
+		}
+		g := s.parser.Parse(files[i])
+		if s.in.Parsed != nil {
+			s.in.Parsed()
+		}
+		return g
+	})
+	s.guides = make(map[*source.File]*guide.Guide, len(guides))
+	for i, g := range guides {
+		s.guides[files[i]] = g
+		if prev == nil || prev.guides[files[i]] == nil {
+			s.Parsed++
+		}
+	}
+	return guides
+}
+
+// callouts returns the titles of callouts in every language there is.
+func (s *Snapshot) callouts() map[string]string {
+	titles := map[string]string{}
+	for _, lang := range s.layouts.Languages() {
+		for _, kind := range guide.CalloutKinds() {
+			titles[lang+"/"+kind] = s.layouts.Text(lang, "callout_"+kind)
+		}
+	}
+	return titles
+}
+
+func (s *Snapshot) texts() site.Texts {
+	text := func(key string) string { return s.layouts.Text(s.config.Lang, key) }
+	return site.Texts{TopicsSlug: guide.Slug(text("topics")), NotFound: text("not_found"), Home: text("home_short")}
+}
+
+// ReadProblems returns the diagnostics that reading the files gave.
+func (s *Snapshot) ReadProblems() diag.List { return s.in.Problems }
+
+// Output returns what is published under a name, or nil.
+func (s *Snapshot) Output(name string) *Output { return s.outputs[name] }
+
+// Names returns the names of all outputs, sorted byte-wise. The caller must not
+// change the slice.
+func (s *Snapshot) Names() []string { return s.names }
+
+// add takes an output in. Of two with one name the first stays; Check has
+// reported the other.
+func (s *Snapshot) add(o *Output) {
+	if s.outputs[o.Name] == nil {
+		s.outputs[o.Name] = o
+	}
+}
+
+// collect lists the outputs and finds out which pages must be rendered.
+func (s *Snapshot) collect(prev *Snapshot) {
+	pages := s.Site.Pages()
+	s.outputs = make(map[string]*Output, len(pages)+16)
+	outputs := parallel.Map(len(pages), func(i int) *Output { return s.page(prev, pages[i]) })
+	for _, o := range outputs {
+		s.add(o)
+		if prev == nil || prev.outputs[o.Name] != o {
+			s.Rendered = append(s.Rendered, o.Name)
+		}
+	}
+	slices.Sort(s.Rendered)
+	for _, a := range s.layouts.Assets() {
+		s.add(fixed(a.Name, a.Data))
+	}
+	for _, a := range s.Site.Attachments() {
+		s.add(newOutput(a.Out, a.File.Bytes))
+	}
+	s.addSpanning()
+	s.names = slices.Sorted(maps.Keys(s.outputs))
+}

@@ -1,0 +1,112 @@
+package build
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+
+	"balise/generator/internal/diag"
+	"balise/generator/internal/source"
+	"balise/layouts"
+	"balise/static"
+)
+
+// files is a site in memory: paths such as "content/a.md" and what they hold.
+type files map[string]string
+
+// read takes a picture of the site, as the command does of one on disk.
+func (f files) read(t testing.TB, prev *source.Tree) *source.Tree {
+	t.Helper()
+	layers := map[string]fstest.MapFS{"content": {}, "layouts": {}, "static": {}}
+	for name, text := range f {
+		folder, rest, _ := strings.Cut(name, "/")
+		layers[folder][rest] = &fstest.MapFile{Data: []byte(text)}
+	}
+	isGo := func(name string) bool { return strings.HasSuffix(name, ".go") }
+	isAttachment := func(name string) bool {
+		return !strings.HasSuffix(name, ".md") && !strings.HasSuffix(name, ".yaml")
+	}
+	tree, problems, err := source.Read(prev,
+		source.Layer{Name: "content", FS: layers["content"], Lazy: isAttachment},
+		source.Layer{Name: "layouts", FS: layers["layouts"]},
+		source.Layer{Name: "static", FS: layers["static"]},
+		source.Layer{Name: "layouts", FS: layouts.FS, Skip: isGo},
+		source.Layer{Name: "static", FS: static.FS, Skip: isGo},
+	)
+	if err != nil || len(problems) > 0 {
+		t.Fatalf("reading the site: %v, %v", err, problems)
+	}
+	return tree
+}
+
+// next makes a snapshot of the site.
+func (f files) next(t testing.TB, prev *Snapshot) *Snapshot {
+	t.Helper()
+	var tree *source.Tree
+	if prev != nil {
+		tree = prev.in.Tree
+	}
+	return Next(prev, Input{Tree: f.read(t, tree), At: "2026-11-22"})
+}
+
+// published returns all outputs of a snapshot.
+func published(t testing.TB, s *Snapshot) map[string]string {
+	t.Helper()
+	var mutex sync.Mutex
+	site := map[string]string{}
+	problems, err := s.Each(func(name string, data []byte) error {
+		mutex.Lock()
+		defer mutex.Unlock()
+		site[name] = string(data)
+		return nil
+	})
+	if err != nil {
+		t.Fatalf("rendering: %v", err)
+	}
+	for _, p := range problems {
+		site["problem: "+p.String()] = p.Message
+	}
+	return site
+}
+
+// texts writes diagnostics as a person sees them.
+func texts(t testing.TB, list diag.List) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := diag.Text(&b, list, diag.Style{}); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// compare fails when two snapshots of the same input differ in anything.
+func compare(t testing.TB, what string, got, want *Snapshot) {
+	t.Helper()
+	if g, w := texts(t, got.Problems), texts(t, want.Problems); g != w {
+		t.Fatalf("%s: problems differ\ngot:\n%s\nwant:\n%s", what, g, w)
+	}
+	g, w := published(t, got), published(t, want)
+	if gn, wn := slices.Sorted(maps.Keys(g)), slices.Sorted(maps.Keys(w)); !slices.Equal(gn, wn) {
+		t.Fatalf("%s: outputs differ\ngot  %v\nwant %v", what, gn, wn)
+	}
+	for name := range w {
+		if g[name] != w[name] {
+			t.Fatalf("%s: %s differs\n%s", what, name, firstDifference(g[name], w[name]))
+		}
+	}
+}
+
+// firstDifference shows two texts around the first byte in which they differ.
+func firstDifference(got, want string) string {
+	i := 0
+	for i < min(len(got), len(want)) && got[i] == want[i] {
+		i++
+	}
+	around := func(s string) string { return s[max(0, i-80):min(len(s), i+80)] }
+	return fmt.Sprintf("got  …%q…\nwant …%q…", around(got), around(want))
+}

@@ -1,0 +1,106 @@
+package build
+
+import (
+	"bytes"
+	"errors"
+	"sync"
+
+	"balise/generator/internal/diag"
+	"balise/generator/internal/layout"
+	"balise/generator/internal/parallel"
+	"balise/generator/internal/site"
+)
+
+// Output is one file of the site.
+type Output struct {
+	Name string // relative to the output folder: "contrats/regie/index.html"
+
+	page    *site.Page // nil for what is not made by a layout
+	digest  [32]byte   // of the layout
+	layouts *layout.Set
+	data    func() ([]byte, error)
+}
+
+// page returns the output of a page: the previous snapshot's when neither the
+// page nor its layout changed.
+func (s *Snapshot) page(prev *Snapshot, p *site.Page) *Output {
+	digest := s.layouts.Digest(p.Layout, p.Lang)
+	if prev != nil {
+		if old := prev.outputs[p.Out()]; old != nil && old.page != nil && old.digest == digest && old.page.Equal(p) {
+			return old
+		}
+	}
+	o := &Output{Name: p.Out(), page: p, digest: digest, layouts: s.layouts}
+	o.data = sync.OnceValues(func() ([]byte, error) {
+		var buf bytes.Buffer
+		err := o.render(&buf)
+		return buf.Bytes(), err
+	})
+	return o
+}
+
+func newOutput(name string, data func() ([]byte, error)) *Output {
+	return &Output{Name: name, data: data}
+}
+
+func fixed(name string, data []byte) *Output {
+	return newOutput(name, func() ([]byte, error) { return data, nil })
+}
+
+// Bytes returns the contents of the output, made at the first call. The error is
+// a *layout.ExecError when a layout failed; any other is the machine's.
+func (o *Output) Bytes() ([]byte, error) { return o.data() }
+
+// Page returns the page, or nil when the output is not made by a layout.
+func (o *Output) Page() *site.Page { return o.page }
+
+func (o *Output) render(buf *bytes.Buffer) error {
+	return o.layouts.Execute(buf, o.page.Layout, o.page.Lang, o.page)
+}
+
+// Each makes every output and hands it to write, on several goroutines and in no
+// order that matters; data may be reused when write returns. What layouts did
+// wrong is in the diagnostics; the error is the first that write, or a file,
+// gave.
+func (s *Snapshot) Each(write func(name string, data []byte) error) (diag.List, error) {
+	return s.each(s.names, write)
+}
+
+// Render makes the pages that must be rendered and throws them away, to find
+// what layouts do wrong.
+func (s *Snapshot) Render() diag.List {
+	problems, _ := s.each(s.Rendered, func(string, []byte) error { return nil })
+	return problems
+}
+
+func (s *Snapshot) each(names []string, write func(name string, data []byte) error) (diag.List, error) {
+	buffers := sync.Pool{New: func() any { return new(bytes.Buffer) }}
+	errs := parallel.Map(len(names), func(i int) error {
+		o := s.outputs[names[i]]
+		if o.page == nil {
+			data, err := o.Bytes()
+			if err != nil {
+				return err
+			}
+			return write(o.Name, data)
+		}
+		buf := buffers.Get().(*bytes.Buffer)
+		defer buffers.Put(buf)
+		buf.Reset()
+		if err := o.render(buf); err != nil {
+			return err
+		}
+		return write(o.Name, buf.Bytes())
+	})
+	var problems diag.List
+	for _, err := range errs {
+		var exec *layout.ExecError
+		switch {
+		case errors.As(err, &exec):
+			problems = append(problems, exec.Diagnostic)
+		case err != nil:
+			return problems.Sorted(), err
+		}
+	}
+	return problems.Sorted(), nil
+}

@@ -1,0 +1,60 @@
+package main
+
+import (
+	"fmt"
+
+	"balise/generator/internal/diag"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) checkCommand() *cobra.Command {
+	var format string
+	c := &cobra.Command{
+		Use: "check", Short: "Check everything and write nothing", Args: cobra.NoArgs,
+		Long: "Check finds what build would, and writes nothing. With --format json or sarif\nthe diagnostics go to standard output for programs to read.",
+		RunE: func(*cobra.Command, []string) error { return a.checkSite(format) },
+	}
+	c.Flags().StringVar(&format, "format", "text", "text, json or sarif")
+	return c
+}
+
+func (a *app) checkSite(format string) error {
+	if format != "text" && format != "json" && format != "sarif" {
+		return wrong("use --format text, json or sarif", "no format %q", format)
+	}
+	if err := a.check(); err != nil {
+		return err
+	}
+	bar := a.progress()
+	defer bar.stop()
+	snapshot, err := a.snapshot(bar)
+	if err != nil {
+		return err
+	}
+	problems := snapshot.Problems
+	if n, _ := problems.Count(); n == 0 {
+		problems = append(problems, snapshot.Render()...).Sorted()
+	}
+	problems = a.judged(problems)
+	bar.stop()
+	switch format {
+	case "json":
+		err = diag.JSON(a.stdout, problems)
+	case "sarif":
+		err = diag.SARIF(a.stdout, problems, version())
+	default:
+		a.printProblems(problems)
+		if len(problems) > 0 {
+			fmt.Fprintln(a.stderr)
+		}
+		fmt.Fprintf(a.stdout, "Checked %s: %s.\n", count(snapshot.Site.Len(), "guide"), tally(problems))
+	}
+	if err != nil {
+		return machine(err)
+	}
+	if n, _ := problems.Count(); n > 0 {
+		return &statusError{code: exitContent}
+	}
+	return nil
+}

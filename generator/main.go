@@ -1,0 +1,74 @@
+// Balise turns a folder of Markdown guides into a static site that is read in a
+// recommended order. See README.md, or run balise help.
+//
+// This package is the command: flags, wiring, printing and exit statuses. The
+// work is done by the packages below internal; internal/build ties them
+// together.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+)
+
+// Exit statuses, as `balise help` documents them.
+const (
+	exitContent = 1 // errors in the author's files
+	exitUsage   = 2 // wrong use, or an output folder that may not be used
+	exitMachine = 3 // disk, network port
+)
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// run carries out a command line and returns its exit status.
+func run(args []string, stdout, stderr io.Writer) int {
+	a := &app{stdout: stdout, stderr: stderr}
+	command := a.command()
+	command.SetArgs(args)
+	err := command.Execute()
+	if err == nil {
+		return 0
+	}
+	var status *statusError
+	if !errors.As(err, &status) {
+		status = &statusError{code: exitUsage, err: err, hint: "run balise help to see the commands and their flags"}
+	}
+	if status.err != nil {
+		fmt.Fprintf(stderr, "balise: %v\n", status.err)
+	}
+	if status.hint != "" {
+		fmt.Fprintf(stderr, "  fix: %s\n", status.hint)
+	}
+	return status.code
+}
+
+// statusError ends the program with a status. A nil err means that everything
+// has been said already.
+type statusError struct {
+	code int
+	err  error
+	hint string
+}
+
+func (e *statusError) Error() string {
+	if e.err == nil {
+		return fmt.Sprintf("exit status %d", e.code)
+	}
+	return e.err.Error()
+}
+
+func (e *statusError) Unwrap() error { return e.err }
+
+// wrong is an error in how balise was called.
+func wrong(hint, format string, args ...any) error {
+	return &statusError{code: exitUsage, err: fmt.Errorf(format, args...), hint: hint}
+}
+
+// machine is an error that is not the author's.
+func machine(err error) error {
+	return &statusError{code: exitMachine, err: err}
+}

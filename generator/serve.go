@@ -1,0 +1,204 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+	"time"
+
+	"balise/generator/internal/build"
+	"balise/generator/internal/diag"
+	"balise/generator/internal/serve"
+	"balise/generator/internal/source"
+	"balise/generator/internal/watch"
+
+	"github.com/spf13/cobra"
+)
+
+const defaultPort = 4040
+
+func (a *app) serveCommand() *cobra.Command {
+	var port int
+	var open bool
+	c := &cobra.Command{
+		Use: "serve", Short: "Preview the site with live reload", Args: cobra.NoArgs,
+		Long: "Serve previews the site on this machine alone, drafts included, and follows\nevery save: the page you look at reloads when it changed, and the problems of the\nwhole site are shown over it. It writes nothing into the output folder.",
+		RunE: func(c *cobra.Command, _ []string) error {
+			a.drafts = true
+			return a.serve(port, c.Flags().Changed("port"), open)
+		},
+	}
+	c.Flags().IntVar(&port, "port", defaultPort, "port to listen on; without it the next free one is taken when 4040 is busy")
+	c.Flags().BoolVar(&open, "open", false, "open the site in a browser")
+	return c
+}
+
+// preview is a running serve: the newest snapshot and the server that shows it.
+type preview struct {
+	*app
+	server   *serve.Server
+	tree     *source.Tree
+	snapshot *build.Snapshot
+	rendered *build.Snapshot // the snapshot whose pages were last rendered
+	printed  string          // the problems last printed
+}
+
+func (a *app) serve(port int, explicit, open bool) error {
+	if err := a.check(); err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	listeners, port, err := serve.Listen(port, explicit)
+	if err != nil {
+		return &statusError{code: exitMachine, err: err, hint: "choose another port with --port, or leave it out"}
+	}
+	address := fmt.Sprintf("http://localhost:%d/", port)
+	p := &preview{app: a, server: serve.New(serve.Options{Log: a.remark})}
+	if err := p.refresh(); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.stdout, "Serving %s at %s, Ctrl-C stops.\n", count(p.snapshot.Site.Len(), "guide"), address)
+	if open {
+		openBrowser(address, a.remark)
+	}
+	watching := make(chan error, 1)
+	go func() {
+		watching <- watch.Watch(ctx, watch.Options{
+			Roots:  []string{a.dir("content"), a.dir("layouts"), a.dir("static")},
+			Ignore: a.ignored, Notice: a.remark,
+		}, p.changed)
+	}()
+	err = p.server.Serve(ctx, listeners...)
+	stop()
+	if watchErr := <-watching; err == nil && !errors.Is(watchErr, context.Canceled) {
+		err = watchErr
+	}
+	if err != nil {
+		return machine(err)
+	}
+	return nil
+}
+
+// remark prints one line for the author.
+func (a *app) remark(line string) { fmt.Fprintln(a.stderr, "balise:", line) }
+
+// ignored tells whether a change below this name says nothing about the site.
+func (a *app) ignored(name string) bool {
+	if source.Ignored(filepath.Base(name)) {
+		return true
+	}
+	output, err := filepath.Abs(a.outputDir())
+	return err == nil && (name == output || strings.HasPrefix(name, output+string(filepath.Separator)))
+}
+
+// changed makes a new snapshot after a save, and finds out what its layouts do
+// wrong. A folder that cannot be read now may be readable at the next save, so
+// the last snapshot stays.
+func (p *preview) changed() {
+	if err := p.refresh(); err != nil {
+		p.remark(err.Error())
+		return
+	}
+	if p.rendered != p.snapshot {
+		p.rendered = p.snapshot
+		if found := p.snapshot.Render(); len(found) > 0 {
+			p.show(append(p.snapshot.Problems, found...).Sorted())
+		}
+	}
+}
+
+// refresh makes a snapshot of the files as they are now and shows it, unless
+// nothing changed.
+func (p *preview) refresh() error {
+	started := time.Now()
+	tree, problems, err := p.readWhole()
+	if err != nil {
+		return err
+	}
+	if p.snapshot != nil && tree.Equal(p.tree) && len(problems) == 0 && len(p.snapshot.ReadProblems()) == 0 {
+		p.tree = tree
+		return nil
+	}
+	first := p.snapshot == nil
+	p.tree, p.snapshot = tree, p.next(p.snapshot, tree, problems, nil)
+	p.show(p.snapshot.Problems)
+	if !first {
+		fmt.Fprintf(p.stdout, "%s %s changed, %s, %d ms\n", time.Now().Format(time.TimeOnly),
+			count(len(p.snapshot.Rendered), "page"), tally(p.judged(p.snapshot.Problems)), time.Since(started).Milliseconds())
+	}
+	return nil
+}
+
+// Many editors empty a file before they write it. A guide that has just become
+// empty is read again for this long before that counts.
+const (
+	emptyFor   = 300 * time.Millisecond
+	emptySleep = 20 * time.Millisecond
+)
+
+// readWhole reads the files, and waits for those that are being written.
+func (p *preview) readWhole() (*source.Tree, diag.List, error) {
+	for started := time.Now(); ; time.Sleep(emptySleep) {
+		tree, problems, err := p.read(p.tree)
+		if err != nil || p.tree == nil || !emptied(p.tree, tree) || time.Since(started) > emptyFor {
+			return tree, problems, err
+		}
+	}
+}
+
+// emptied tells whether a guide lost all its text.
+func emptied(before, now *source.Tree) bool {
+	for _, f := range now.Under("content") {
+		if f.Size == 0 && strings.HasSuffix(f.Path, ".md") {
+			if old := before.File(f.Path); old != nil && old.Size > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// show hands the snapshot and its problems to the server, and prints problems
+// that were not there before.
+func (p *preview) show(problems diag.List) {
+	problems = p.judged(problems)
+	snapshot := p.snapshot
+	p.server.Update(serve.Snapshot{
+		Lookup: func(name string) ([]byte, bool, error) {
+			output := snapshot.Output(name)
+			if output == nil {
+				return nil, false, nil
+			}
+			data, err := output.Bytes()
+			return data, true, err
+		},
+		Problems: problems,
+	})
+	var text strings.Builder
+	if err := diag.Text(&text, problems, diag.Style{}); err == nil && text.String() != p.printed {
+		p.printed = text.String()
+		p.printProblems(problems)
+	}
+}
+
+// openBrowser asks the desktop to show an address.
+func openBrowser(address string, remark func(string)) {
+	command := []string{"xdg-open", address}
+	switch runtime.GOOS {
+	case "darwin":
+		command = []string{"open", address}
+	case "windows":
+		command = []string{"rundll32", "url.dll,FileProtocolHandler", address}
+	}
+	if err := exec.Command(command[0], command[1:]...).Start(); err != nil {
+		remark("no browser could be opened: " + err.Error())
+	}
+}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 
+	"balise/generator/internal/build"
 	"balise/generator/internal/diag"
 
 	"github.com/spf13/cobra"
@@ -23,21 +24,18 @@ func (a *app) checkSite(format string) error {
 	if format != "text" && format != "json" && format != "sarif" {
 		return wrong("use --format text, json or sarif", "no format %q", format)
 	}
-	if err := a.check(); err != nil {
-		return err
-	}
-	bar := a.progress()
-	defer bar.stop()
-	snapshot, err := a.snapshot(bar)
-	if err != nil {
-		return err
-	}
-	problems := snapshot.Problems
-	if n, _ := problems.Count(); n == 0 {
-		problems = append(problems, snapshot.Render()...).Sorted()
-	}
-	problems = a.judged(problems)
-	bar.stop()
+	return a.withSite(func(snapshot *build.Snapshot, bar *progress) error {
+		problems := snapshot.Problems
+		if n, _ := problems.Count(); n == 0 {
+			problems = append(problems, snapshot.Render()...).Sorted()
+		}
+		bar.stop()
+		return a.printCheck(format, snapshot, a.judged(problems))
+	})
+}
+
+func (a *app) printCheck(format string, snapshot *build.Snapshot, problems diag.List) error {
+	var err error
 	switch format {
 	case "json":
 		err = diag.JSON(a.stdout, problems)

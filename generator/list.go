@@ -6,6 +6,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"balise/generator/internal/build"
 	"balise/generator/internal/site"
 
 	"github.com/spf13/cobra"
@@ -29,20 +30,18 @@ func (a *app) list(what, format string) error {
 	if format != "text" && format != "json" {
 		return wrong("use --format text or json", "no format %q", format)
 	}
-	if err := a.check(); err != nil {
-		return err
-	}
-	bar := a.progress()
-	defer bar.stop()
-	snapshot, err := a.snapshot(bar)
-	if err != nil {
-		return err
-	}
-	bar.stop()
-	guides, paths := snapshot.Site.List()
-	if format == "json" {
-		return a.listJSON(what, guides, paths)
-	}
+	return a.withSite(func(snapshot *build.Snapshot, bar *progress) error {
+		bar.stop()
+		guides, paths := snapshot.Site.List()
+		if format == "json" {
+			return a.listJSON(what, guides, paths)
+		}
+		a.listText(what, guides, paths)
+		return nil
+	})
+}
+
+func (a *app) listText(what string, guides []site.Listed, paths []site.ListedPath) {
 	if what != "paths" {
 		a.listGuides(guides)
 	}
@@ -52,7 +51,6 @@ func (a *app) list(what, format string) error {
 	if what != "guides" {
 		a.listPaths(paths)
 	}
-	return nil
 }
 
 func (a *app) listJSON(what string, guides []site.Listed, paths []site.ListedPath) error {

@@ -86,6 +86,20 @@ func (a *app) snapshot(bar *progress) (*build.Snapshot, error) {
 	return a.next(nil, tree, problems, bar.step), nil
 }
 
+// withSite reads and links the site for a command that publishes nothing.
+func (a *app) withSite(f func(*build.Snapshot, *progress) error) error {
+	if err := a.check(); err != nil {
+		return err
+	}
+	bar := a.progress()
+	defer bar.stop()
+	snapshot, err := a.snapshot(bar)
+	if err != nil {
+		return err
+	}
+	return f(snapshot, bar)
+}
+
 // failed shows the problems that keep a site from being published.
 func (a *app) failed(problems diag.List) error {
 	a.printProblems(problems)

@@ -128,7 +128,7 @@ func sentence(s string) string {
 func publishError(err error) error {
 	var refused *publish.RefusedError
 	if errors.As(err, &refused) {
-		return &statusError{code: exitUsage, err: err}
+		return wrong(refused.Fix, "will not publish into %q: it %s", refused.Dir, refused.Reason)
 	}
 	return machine(err)
 }

@@ -33,6 +33,10 @@ func (a attributed) Close(n ast.Node, reader text.Reader, pc parser.Context) {
 	braces := text.NewReader(src[brace:])
 	attributes, ok := parser.ParseAttributes(braces)
 	if !ok || braces.Peek() != text.EOF {
+		if meant := src[brace:]; bytes.HasPrefix(meant, []byte("{#")) || bytes.HasPrefix(meant, []byte("{.")) {
+			f := findingsOf(pc)
+			f.braces = append(f.braces, finding{string(meant), line.Start + brace})
+		}
 		return
 	}
 	for _, attribute := range attributes {
@@ -40,6 +44,16 @@ func (a attributed) Close(n ast.Node, reader text.Reader, pc parser.Context) {
 	}
 	line.Stop = line.Start + brace
 	lines.Set(lines.Len()-1, line.TrimRightSpace(reader.Source()))
+}
+
+// unreadable reports what stands in braces at the end of a heading and looks
+// like attributes but is text.
+func (s *parsing) unreadable(f finding) {
+	fix := `put a backslash before the brace if it is text`
+	if slug := Slug(f.text); slug != "" && f.text[1] == '#' {
+		fix = "write {#" + slug + "}, or " + fix
+	}
+	s.report(s.base+f.at, s.base+f.at+len(f.text), diag.Error, diag.HeadingID, fmt.Sprintf("%q is neither an id nor a class", f.text), fix)
 }
 
 // isEscaped tells whether a character has a backslash before it that counts.

@@ -67,5 +67,5 @@ func isMarked(before []byte) bool {
 	}
 	line := bytes.TrimLeft(before[bytes.LastIndexByte(before, '\n')+1:], " ")
 	return bytes.HasSuffix(line, []byte("]: ")) && bytes.HasPrefix(line, []byte("[")) &&
-		!bytes.HasPrefix(line, []byte("[^")) && bytes.Count(line, []byte("[")) == 1
+		!bytes.HasPrefix(line, []byte("[^")) && bytes.IndexByte(line, ']') == len(line)-len("]: ")
 }

@@ -111,3 +111,27 @@ func (nodes) paragraph(w util.BufWriter, _ []byte, n ast.Node, entering bool) (a
 	}
 	return ast.WalkContinue, nil
 }
+
+// code makes a block of code one can reach by keyboard, since it scrolls by
+// itself on narrow screens.
+func (nodes) code(w util.BufWriter, src []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		return ast.WalkContinue, nil
+	}
+	w.WriteString(`<pre tabindex="0"><code`)
+	if fence, ok := n.(*ast.FencedCodeBlock); ok {
+		if language := fence.Language(src); language != nil {
+			w.WriteString(` class="language-`)
+			w.Write(util.EscapeHTML(unescape(language)))
+			w.WriteByte('"')
+		}
+	}
+	w.WriteByte('>')
+	lines := n.Lines()
+	for i := range lines.Len() {
+		line := lines.At(i)
+		w.Write(util.EscapeHTML(line.Value(src)))
+	}
+	w.WriteString("</code></pre>\n")
+	return ast.WalkSkipChildren, nil
+}

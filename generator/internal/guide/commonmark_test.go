@@ -153,6 +153,7 @@ var (
 // the slashes that the specification has and HTML does not need.
 func normal(html string) string {
 	html = headingID.ReplaceAllString(html, "$1")
+	html = strings.ReplaceAll(html, `<pre tabindex="0">`, "<pre>")
 	html = refusedURL.ReplaceAllString(html, `<a href="$1">$1</a>`)
 	return closedVoid.ReplaceAllString(html, "<$1$2>")
 }

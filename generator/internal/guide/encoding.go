@@ -8,10 +8,10 @@ import (
 	"balise/generator/internal/diag"
 )
 
-// decode returns the text of a file in UTF-8 with LF line ends and without byte
+// Decode returns the text of a file in UTF-8 with LF line ends and without byte
 // order mark. What cannot be read as text is reported at its place, and text is
 // false.
-func decode(file string, data []byte) (text []byte, problems diag.List, ok bool) {
+func Decode(file string, data []byte) (text []byte, problems diag.List, ok bool) {
 	fail := func(offset int, message, fix string) (diag.List, bool) {
 		d := diag.NewLines(file, data).At(offset, 0, diag.Diagnostic{Severity: diag.Error, Code: diag.FileEncoding, Message: message, Fix: fix})
 		d.Excerpt = ""

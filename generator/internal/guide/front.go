@@ -45,8 +45,8 @@ type Front struct {
 	Draft       bool
 	Lang        string
 
-	// LayoutAt, SlugAt and LangAt are where these keys stand.
-	LayoutAt, SlugAt, LangAt diag.Place
+	// These say where the values of these keys stand.
+	LayoutAt, SlugAt, LangAt, PublishedAt, UpdatedAt, VerifiedAt diag.Place
 	// TitleAt is where the title stands.
 	TitleAt diag.Place
 }
@@ -87,8 +87,8 @@ func readFront(m *meta.Mapping, titled bool) Front {
 	f.Slug = m.Text("slug", maxName)
 	f.Tags = readTags(m)
 	f.Authors = readNames(m, "authors")
-	f.Published = m.Date("published")
-	f.Updated = m.Date("updated")
+	f.Published, f.PublishedAt = m.Date("published"), m.ValuePlace("published")
+	f.Updated, f.UpdatedAt = m.Date("updated"), m.ValuePlace("updated")
 	readVerified(m, &f)
 	f.ReviewEvery = readPeriod(m)
 	f.Aliases = readNames(m, "aliases")
@@ -133,6 +133,10 @@ func readSteps(m *meta.Mapping) []Step {
 			}
 			continue
 		}
+		if keys := entry.Keys(); len(keys) == 1 && keys[0] != "guide" && keys[0] != "why" {
+			v.Report(diag.Error, diag.ValueInvalid, fmt.Sprintf("a step is a guide's key, or a mapping of guide and why; it has no key %q", keys[0]), fmt.Sprintf("write {guide: %s, why: …}", keys[0]))
+			continue
+		}
 		step := Step{Name: Name{At: v.Place()}}
 		if entry.Require("guide", "write {guide: KEY, why: …}") {
 			step.Text = entry.Text("guide", maxAddress)
@@ -171,12 +175,12 @@ func readTags(m *meta.Mapping) []Tag {
 }
 
 func readVerified(m *meta.Mapping, f *Front) {
-	v := m.Mapping("verified")
+	v := m.MappingLike("verified", "{on: 2026-11-22, by: AUTHOR}")
 	if v == nil {
 		return
 	}
 	if v.Require("on", "write {on: YYYY-MM-DD, by: AUTHOR}") {
-		f.Verified = v.Date("on")
+		f.Verified, f.VerifiedAt = v.Date("on"), v.ValuePlace("on")
 	}
 	if by := v.Text("by", maxName); by != "" {
 		f.VerifiedBy = Name{Text: by, At: v.ValuePlace("by")}

@@ -1,9 +1,11 @@
 package guide
 
 import (
+	"flag"
 	"fmt"
 	"io"
 	"maps"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -159,8 +161,8 @@ func checkHeadings(t *testing.T, g *Guide) {
 var allowed = map[string][]string{
 	"a": {"href", "title", "class", "role"}, "img": {"alt", "title"}, "p": {"class"}, "div": {"class", "role", "tabindex", "aria-labelledby"},
 	"h1": {"id", "class"}, "h2": {"id", "class"}, "h3": {"id", "class"}, "h4": {"id", "class"}, "h5": {"id", "class"}, "h6": {"id", "class"},
-	"ul": nil, "ol": {"start"}, "li": {"class", "id"}, "blockquote": nil, "pre": nil, "code": {"class"}, "hr": nil, "br": nil,
-	"em": nil, "strong": nil, "del": nil, "sup": {"id"}, "label": nil, "input": {"type", "checked"}, "aside": {"class"}, "dl": nil, "dt": nil, "dd": nil,
+	"ul": nil, "ol": {"start"}, "li": {"class", "id"}, "blockquote": nil, "pre": {"tabindex"}, "code": {"class"}, "hr": nil, "br": nil,
+	"em": nil, "strong": nil, "del": nil, "sup": {"id"}, "label": nil, "input": {"type", "checked"}, "dl": nil, "dt": nil, "dd": nil,
 	"table": nil, "thead": nil, "tbody": nil, "tr": nil, "th": {"scope", "class"}, "td": {"class"},
 }
 
@@ -238,24 +240,70 @@ func FuzzSlug(f *testing.F) {
 		if !utf8.ValidString(text) {
 			t.Skip()
 		}
-		slug := Slug(text)
-		if again := Slug(slug); again != slug {
-			t.Errorf("Slug(%q) = %q, and its slug is %q", text, slug, again)
-		}
-		for _, form := range []norm.Form{norm.NFC, norm.NFD} {
-			if other := Slug(form.String(text)); other != slug {
-				t.Errorf("Slug(%q) = %q, in another form %q", text, slug, other)
-			}
-		}
-		if long := anySlug(text); long != slug {
-			t.Errorf("Slug(%q) = %q; the long way: %q", text, slug, long)
-		}
-		bad := func(r rune) bool { return r != '-' && !unicode.In(r, unicode.L, unicode.Nd, unicode.M) }
-		if strings.IndexFunc(slug, bad) >= 0 || strings.HasPrefix(slug, "-") || strings.HasSuffix(slug, "-") || strings.Contains(slug, "--") {
-			t.Errorf("Slug(%q) = %q", text, slug)
-		}
-		if slug != strings.ToLower(slug) {
-			t.Errorf("Slug(%q) = %q, not lower case", text, slug)
-		}
+		checkSlug(t, text)
 	})
+}
+
+// checkSlug checks the laws of slugs for a text.
+func checkSlug(t *testing.T, text string) {
+	t.Helper()
+	slug := Slug(text)
+	if again := Slug(slug); again != slug {
+		t.Errorf("Slug(%q) = %q, and its slug is %q", text, slug, again)
+	}
+	for _, form := range []norm.Form{norm.NFC, norm.NFD} {
+		if other := Slug(form.String(text)); other != slug {
+			t.Errorf("Slug(%q) = %q, in another form %q", text, slug, other)
+		}
+	}
+	if long := anySlug(text); long != slug {
+		t.Errorf("Slug(%q) = %q; the long way: %q", text, slug, long)
+	}
+	bad := func(r rune) bool { return r != '-' && !unicode.In(r, unicode.L, unicode.Nd, unicode.M) }
+	if strings.IndexFunc(slug, bad) >= 0 || strings.HasPrefix(slug, "-") || strings.HasSuffix(slug, "-") || strings.Contains(slug, "--") {
+		t.Errorf("Slug(%q) = %q", text, slug)
+	}
+	if slug != strings.ToLower(slug) {
+		t.Errorf("Slug(%q) = %q, not lower case", text, slug)
+	}
+}
+
+// TestSlugRunes checks them for every letter, mark and symbol there is.
+func TestSlugRunes(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		if unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.S) && !unicode.Is(unicode.Han, r) && !unicode.Is(unicode.Hangul, r) {
+			checkSlug(t, string(r))
+			checkSlug(t, "-"+string(r)+"\u0301a"+string(r)+"#")
+		}
+	}
+}
+
+// TestPieces reads guides made of pieces of others in any order, which finds
+// more than changing bytes does.
+func TestPieces(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, uint64(len(pieces))))
+	p := NewParser(testOptions())
+	for range *rounds {
+		var b strings.Builder
+		for range 1 + random.IntN(24) {
+			b.WriteString(pieces[random.IntN(len(pieces))])
+		}
+		g := p.Parse(fileOf(t, "sub/a.md", []byte(b.String())))
+		checkPlaces(t, g)
+		checkRefs(t, g)
+		checkBody(t, filled(g))
+		checkHeadings(t, g)
+		if t.Failed() {
+			t.Fatalf("the text is %q", b.String())
+		}
+	}
+}
+
+var rounds = flag.Int("rounds", 5000, "how many texts TestPieces makes")
+
+// pieces are what Markdown is made of.
+var pieces = []string{
+	"\n", "\n", "\n\n", " ", "  ", "    ", "\t", "  \n", "\\\n", "\\", "texte", "é", "# ", "## ", "##", "\n# a\n", "\n===\n", "\n---\n", "***", "**", "*", "_", "~~", "~", "`", "``", "```", "\n```\n", "\n~~~", "> ", "\n> ", "\n>", "- ", "\n- ", "\n  - ",
+	"1. ", "\n2) ", "[ ] ", "[x] ", "[", "]", "![", "](", "](a.md)", "](#a)", "](<", ">)", "](https://a.b)", "](javascript:a)", "][a]", "[a]", "[a]: b\n", "\n[a]: <b> \"c\"\n", "(", ")", "\"", "'", "<", ">", "<b>", "</b>", "<!--", "-->", "\n<div>\n", "<https://a.b>", "<a@b.c>", "https://a.b/c", " www.a.b ", " a@b.c ",
+	"&", "&amp;", "&#0;", "&lt;", "|", "\n|a|b|\n|-|:-:|\n", "\n|-|", "\\|", ":", "\n: ", "\n\n: a\n", "[^a]", "\n[^a]: ", "[^b]", "\n\n[^b]: c\n\n    d\n", "[!TIP] ", "\n> [!NOTE] ", "\n> [!X]", "{#a}", " {#b .c}", "{", "}", "{a=1}", "\u00a0", "\u202e", "\r\n", "\r", "\x01", "---\ntitle: a\n---\n", "🚀", "你",
 }

@@ -169,6 +169,8 @@ func tableIn(lines *text.Segments, src []byte) (head, columns int) {
 			continue
 		}
 		head = min(head, i)
+		row = bytes.Trim(row, " \t\n")
+		row = bytes.TrimSuffix(bytes.TrimPrefix(row, []byte("|")), []byte("|"))
 		columns = max(columns, bytes.Count(row, []byte("|"))+1)
 	}
 	return head, columns

@@ -23,6 +23,9 @@ const (
 	markRefused = 0x01
 )
 
+// refused is the destination of a link that leads nowhere.
+func refused() []byte { return []byte{markRefused} }
+
 // link checks a link and notes the reference it makes.
 func (s *parsing) link(n *ast.Link) {
 	from, to := s.destination(n.Destination, n.Pos())
@@ -89,19 +92,18 @@ func offsetIn(whole, part []byte) int {
 func (s *parsing) address(kind RefKind, raw []byte, from, to int) []byte {
 	raw = unescape(raw) // once: what is judged here is what is rendered
 	dest := string(raw)
-	refused := []byte{markRefused}
 	if strings.TrimSpace(dest) == "" {
 		s.report(from, to, diag.Error, diag.LinkMissing, "a link without an address", "put the file's name between the parentheses")
-		return refused
+		return refused()
 	}
 	if scheme, ok := schemeOf(dest); ok {
 		if !allowedScheme(scheme) {
 			s.refuseScheme(from, to, scheme)
-			return refused
+			return refused()
 		}
 		if kind == ImageRef {
 			s.report(from, to, diag.Error, diag.URLScheme, "an image from another site would tell that site who reads this page", "save the image beside the guide and link to the file")
-			return refused
+			return refused()
 		}
 		s.credentials(from, dest)
 		return raw
@@ -109,7 +111,7 @@ func (s *parsing) address(kind RefKind, raw []byte, from, to int) []byte {
 	if slashed := strings.ReplaceAll(dest, `\`, "/"); strings.HasPrefix(slashed, "//") { // as browsers read it
 		s.report(from, to, diag.Warning, diag.URLHost, fmt.Sprintf("%q is an address on another host", dest), "write https:"+slashed)
 		if kind == ImageRef {
-			return refused
+			return refused()
 		}
 		return raw
 	}
@@ -125,18 +127,18 @@ func (s *parsing) reference(kind RefKind, dest string, from, to int) []byte {
 	ref := Ref{Kind: kind, Anchor: anchor, From: int32(from), To: int32(to)}
 	if asks {
 		s.report(from, to, diag.Error, diag.LinkAddress, fmt.Sprintf("%q is an address, not a file", dest), "remove ?"+query)
-		return []byte{markRefused}
+		return refused()
 	}
 	if strings.HasPrefix(file, "/") || strings.HasSuffix(file, "/") {
 		s.report(from, to, diag.Error, diag.LinkAddress, fmt.Sprintf("%q is an address, not a file", dest), s.addressFix(file))
-		return []byte{markRefused}
+		return refused()
 	}
 	if file != "" {
 		own := strings.TrimPrefix(g.File.Path, "content/")
 		ref.Path = path.Join(path.Dir(own), file)
 		if ref.Path == ".." || strings.HasPrefix(ref.Path, "../") {
 			s.report(from, to, diag.Error, diag.LinkOutside, fmt.Sprintf("%q is outside content/", dest), "copy the file beside the guide, or link to an https address")
-			return []byte{markRefused}
+			return refused()
 		}
 		if ref.Path == own {
 			ref.Path = ""

@@ -47,11 +47,11 @@ func newParser() parser.Parser {
 		parser.WithBlockParsers(blockParsers()...),
 		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
 		parser.WithInlineParsers(util.Prioritized(missingNotes{}, 150)), // footnotes are read at 101, links at 200
-		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
-		parser.WithParagraphTransformers( // definitions of links are taken out at 100, tables at 200
+		parser.WithParagraphTransformers(
 			util.Prioritized(calloutMarks{}, 40),
 			util.Prioritized(paragraphLimit{}, 50),
-			util.Prioritized(restLimit{}, 250),
+			util.Prioritized(definitions{}, 100),
+			util.Prioritized(restLimit{}, 250), // tables are taken out at 200
 		),
 		parser.WithASTTransformers(util.Prioritized(idleNotes{}, 998)), // those without a reference are taken out at 999
 	)
@@ -69,12 +69,29 @@ func blockParsers() []util.PrioritizedValue {
 	return parsers
 }
 
+// definitions takes the definitions of links out of the paragraphs that begin
+// with one; for most of them a look at the first letter will do.
+type definitions struct{}
+
+// Transform implements parser.ParagraphTransformer.
+func (definitions) Transform(para *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	if para.Lines().Len() == 0 {
+		return
+	}
+	line := para.Lines().At(0)
+	line = line.TrimLeftSpace(reader.Source())
+	if !line.IsEmpty() && reader.Source()[line.Start] == '[' {
+		parser.LinkReferenceParagraphTransformer.Transform(para, reader, pc)
+	}
+}
+
 // findings is what our parts of the parser noticed. They cannot report it
 // themselves, since one parser serves all guides at once.
 type findings struct {
 	excess  []finding // paragraphs and tables that were taken out
 	unknown []finding // kinds of callouts
 	missing []finding // labels of footnotes that are not there
+	braces  []finding // what looks like the attributes of a heading
 	idle    []finding // labels of footnotes that nothing refers to
 	twice   []finding // labels of footnotes that are there already
 

@@ -21,23 +21,25 @@ const (
 // cannot hold.
 func CheckName(file string) diag.List {
 	name := strings.TrimPrefix(file, "content/")
+	fix := "rename it; letters, digits and hyphens are always fine"
 	message := ""
 	for part := range strings.SplitSeq(name, "/") {
 		if why := badName(part); why != "" {
 			message = fmt.Sprintf("the name %q %s", part, why)
 			break
 		}
+		if len(part) > maxNameBytes {
+			message, fix = fmt.Sprintf("a name of %d bytes; at most %d", len(part), maxNameBytes), "shorten the name"
+			break
+		}
 	}
 	if message == "" && len(name) > maxPathBytes {
-		message = fmt.Sprintf("a path of %d bytes; at most %d", len(name), maxPathBytes)
+		message, fix = fmt.Sprintf("a path of %d bytes; at most %d", len(name), maxPathBytes), "shorten the names of its folders"
 	}
 	if message == "" {
 		return nil
 	}
-	return diag.List{{
-		Place: diag.Place{File: file, Line: 1, Col: 1}, Code: diag.FileName, Message: message,
-		Fix: "rename it; letters, digits and hyphens are always fine",
-	}}
+	return diag.List{{Place: diag.Place{File: file, Line: 1, Col: 1}, Code: diag.FileName, Message: message, Fix: fix}}
 }
 
 // FoldName returns the name of a file as systems see it that ignore case and the
@@ -62,8 +64,6 @@ func badName(name string) string {
 		return "begins or ends with a space, or ends with a dot"
 	case strings.HasSuffix(base, " ") || strings.HasSuffix(base, "."):
 		return "has a space or a dot before its extension"
-	case len(name) > maxNameBytes:
-		return fmt.Sprintf("has %d bytes; at most %d", len(name), maxNameBytes)
 	}
 	return ""
 }

@@ -73,14 +73,14 @@ func (p *Parser) Parse(f *source.File) *Guide {
 	g := &Guide{File: f, Key: keyOf(f.Path), Folded: FoldName(f.Path)}
 	g.Slug = Slug(path.Base(g.Key))
 	s := &parsing{parser: p, guide: g}
-	data, problems, ok := decode(f.Path, f.Text())
+	data, problems, ok := Decode(f.Path, f.Text())
 	g.Problems = append(CheckName(f.Path), problems...)
 	if !ok {
 		g.Front.Title = g.Key
 		return g
 	}
-	s.text = data
-	g.text = data
+	s.text = slices.Clip(data) // goldmark appends to slices of it
+	g.text = s.text
 	s.front()
 	s.body()
 	s.secrets()
@@ -174,6 +174,9 @@ func (s *parsing) found(f *findings) {
 	}
 	for _, u := range f.unknown {
 		s.unknownCallout(u)
+	}
+	for _, b := range f.braces {
+		s.unreadable(b)
 	}
 	s.footnotes(f)
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/util"
 )
 
@@ -47,6 +48,7 @@ type nodes struct{}
 
 // RegisterFuncs implements renderer.NodeRenderer.
 func (r nodes) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
+	reg.Register(ast.KindText, r.text)
 	reg.Register(ast.KindLink, r.link)
 	reg.Register(ast.KindImage, r.image)
 	reg.Register(ast.KindAutoLink, r.autoLink)
@@ -56,6 +58,8 @@ func (r nodes) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(ast.KindTextBlock, r.textBlock)
 	reg.Register(ast.KindParagraph, r.paragraph)
 	reg.Register(ast.KindListItem, r.listItem)
+	reg.Register(ast.KindFencedCodeBlock, r.code)
+	reg.Register(ast.KindCodeBlock, r.code)
 	reg.Register(kindCallout, r.callout)
 	reg.Register(kindCalloutTitle, r.calloutTitle)
 	reg.Register(extast.KindTable, r.table)
@@ -65,6 +69,40 @@ func (r nodes) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 
 func (nodes) nothing(util.BufWriter, []byte, ast.Node, bool) (ast.WalkStatus, error) {
 	return ast.WalkSkipChildren, nil
+}
+
+// text writes a run of text. Most hold nothing that needs escaping.
+func (nodes) text(w util.BufWriter, src []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		return ast.WalkContinue, nil
+	}
+	t := n.(*ast.Text)
+	value := t.Segment.Value(src)
+	switch {
+	case !needsEscape(value):
+		w.Write(value)
+	case t.IsRaw():
+		html.DefaultWriter.RawWrite(w, value)
+	default:
+		html.DefaultWriter.Write(w, value)
+	}
+	switch {
+	case t.HardLineBreak():
+		w.WriteString("<br>\n")
+	case t.SoftLineBreak():
+		w.WriteByte('\n')
+	}
+	return ast.WalkContinue, nil
+}
+
+func needsEscape(text []byte) bool {
+	for _, c := range text {
+		switch c {
+		case '&', '<', '>', '"', '\\', 0:
+			return true
+		}
+	}
+	return false
 }
 
 // target writes the attribute that leads somewhere: a hole for a reference,
@@ -173,9 +211,9 @@ func (nodes) heading(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast
 
 func (nodes) callout(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if entering {
-		w.WriteString(`<aside class="callout callout-` + n.(*callout).kind + "\">\n")
+		w.WriteString(`<div class="callout callout-` + n.(*callout).kind + `" role="note">` + "\n")
 	} else {
-		w.WriteString("</aside>\n")
+		w.WriteString("</div>\n")
 	}
 	return ast.WalkContinue, nil
 }

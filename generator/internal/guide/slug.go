@@ -44,13 +44,14 @@ const latin = "aaaaaa?ceeeeiiii?nooooo?ouuuuy??aaaaaa?ceeeeiiii?nooooo?ouuuuy?y"
 // latinSlug is anySlug for texts of the letters of French and its neighbours,
 // as most are; ok is false where the long way is needed.
 func latinSlug(text string) (slug string, ok bool) {
-	w := slugWriter{b: make([]byte, 0, 64)}
-	for _, r := range text {
+	var room [64]byte
+	w := slugWriter{b: room[:0]}
+	for i, r := range text {
 		switch {
 		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
-			w.write(string(r))
+			w.write(text[i : i+1])
 		case r >= 'A' && r <= 'Z':
-			w.write(string(r + 'a' - 'A'))
+			w.write("abcdefghijklmnopqrstuvwxyz"[r-'A' : r-'A'+1])
 		case r == '+' || r == '#':
 			return "", false
 		case r < 0x80 || strings.ContainsRune("\u00a0\u202f«»’–—…", r):
@@ -125,7 +126,7 @@ func spelled(r rune) string {
 
 func symbols(text string) string {
 	var parts []string
-	for _, r := range text {
+	for _, r := range norm.NFC.String(text) {
 		if unicode.IsSymbol(r) {
 			parts = append(parts, fmt.Sprintf("u%x", r))
 		}

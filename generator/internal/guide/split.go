@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"balise/generator/internal/diag"
 
@@ -25,7 +26,7 @@ type parts struct {
 const delimiter = "---"
 
 // split finds the front matter of a text. What looks like front matter but is
-// not well delimited is reported; the whole text is the body then.
+// not well delimited is reported; the body is then what likely was meant as one.
 func split(lines func() *diag.Lines, text []byte) (parts, diag.List) {
 	start := leadingBlank(text)
 	opening := lineAt(text, start)
@@ -35,8 +36,9 @@ func split(lines func() *diag.Lines, text []byte) (parts, diag.List) {
 	p := parts{first: 1 + bytes.Count(text[:start], []byte("\n"))}
 	fail := func(at int, message, fix string) (parts, diag.List) {
 		d := diag.Diagnostic{Severity: diag.Error, Code: diag.FrontMatter, Message: message, Fix: fix}
-		return parts{body: 0}, diag.List{lines().At(at, at+len(lineAt(text, at)), d)}
+		return parts{body: p.body}, diag.List{lines().At(at, at+len(lineAt(text, at)), d)}
 	}
+	p.body = likelyBody(text, start)
 	end, stop := -1, -1
 	for at := start + len(opening) + 1; at < len(text); at += len(lineAt(text, at)) + 1 {
 		line := strings.TrimRight(lineAt(text, at), " \t")
@@ -45,6 +47,7 @@ func split(lines func() *diag.Lines, text []byte) (parts, diag.List) {
 			break
 		}
 		if strings.TrimLeft(line, " \t\u00a0") == delimiter {
+			p.body = next(text, at)
 			return fail(at, "an indented --- does not end the front matter", "begin the line with ---, or remove it from the value")
 		}
 		if line == "..." && stop < 0 {
@@ -53,25 +56,97 @@ func split(lines func() *diag.Lines, text []byte) (parts, diag.List) {
 	}
 	switch {
 	case end < 0 && stop >= 0:
+		p.body = next(text, stop)
 		return fail(stop, "the front matter ends with ...", "close it with --- alone on a line")
 	case end < 0:
-		return fail(start, "front matter is not closed by ---", "add a line --- after its last key")
-	case end-start > maxFront:
+		return fail(start, "front matter is not closed by ---", closingFix(text, start))
+	}
+	p.body = next(text, end)
+	if end-start > maxFront {
 		return fail(start, fmt.Sprintf("front matter of %d bytes; at most %d", end-start, maxFront), "move text into the body")
 	}
-	p.body = min(len(text), end+len(lineAt(text, end))+1)
 	p.yaml = between(text[start:p.body])
-	if !strings.Contains(p.yaml, ":") && strings.TrimSpace(p.yaml) != "" {
+	if !isFront(p.yaml) {
+		p.body = 0
 		return fail(start, "the lines between --- and --- are not front matter: pairs of key: value are expected", "if --- is meant as a rule across the page, write *** instead")
 	}
-	if at := cutShort(text, p.body); at >= 0 {
-		_, problems := fail(end, "this --- ends the front matter, yet more keys follow", "remove it, or indent the value it belongs to and write something else than ---")
-		p.has = true
+	p.has = true
+	if inBlock(p.yaml, lineAt(text, p.body)) || keysFollow(text, p.body) {
+		_, problems := fail(end, "this --- ends the front matter, yet more of it follows", "remove it; within a value write something else, such as ***")
 		return p, problems
 	}
-	p.has = true
 	return p, nil
 }
+
+// next returns where the line after the one at an offset begins.
+func next(text []byte, at int) int { return min(len(text), at+len(lineAt(text, at))+1) }
+
+// likelyBody returns where the body of a text begins whose front matter is not
+// closed: at its first blank line or heading, else at its beginning.
+func likelyBody(text []byte, start int) int {
+	for at := next(text, start); at < len(text); at = next(text, at) {
+		if line := lineAt(text, at); strings.TrimSpace(line) == "" || strings.HasPrefix(line, "#") && !looksLikeKey(lineAt(text, next(text, at))) {
+			return at
+		}
+	}
+	return 0
+}
+
+// closingFix returns what to type where front matter is not closed. A line that
+// was likely meant to close it is named.
+func closingFix(text []byte, start int) string {
+	keys := false
+	for at := next(text, start); at < len(text); at = next(text, at) {
+		line := lineAt(text, at)
+		keys = keys || looksLikeKey(line)
+		if trimmed := strings.TrimSpace(line); keys && trimmed != "" && strings.TrimFunc(trimmed, isDash) == "" {
+			return fmt.Sprintf("line %d is %q: make it exactly ---", 1+bytes.Count(text[:at], []byte("\n")), line)
+		}
+	}
+	if !keys {
+		return "add a line --- after its last key; if --- is meant as a rule across the page, write *** instead"
+	}
+	return "add a line --- after its last key"
+}
+
+// isDash tells whether a character is one that people take for a hyphen, or that
+// closes front matter elsewhere.
+func isDash(c rune) bool { return unicode.Is(unicode.Pd, c) || c == '\u2212' || c == '+' || c == '=' }
+
+// isFront tells whether the lines between two delimiters are front matter, and
+// not text between two rules across the page.
+func isFront(yaml string) bool {
+	text := strings.TrimSpace(yaml)
+	if text == "" {
+		return true
+	}
+	if yaml[0] != '\n' {
+		return strings.Contains(text, ":")
+	}
+	for line := range strings.Lines(yaml) {
+		if looksLikeKey(line) {
+			return true
+		}
+	}
+	return false
+}
+
+// inBlock tells whether a delimiter cut a value of several lines short: such a
+// value is the last of the YAML, and the line after the delimiter is indented.
+func inBlock(yaml, after string) bool {
+	if !strings.HasPrefix(after, "  ") || strings.TrimSpace(after) == "" {
+		return false
+	}
+	last := ""
+	for line := range strings.Lines(yaml) {
+		if strings.TrimSpace(line) != "" && line[0] != ' ' {
+			last = strings.TrimRight(line, "\n")
+		}
+	}
+	return blockStart.MatchString(last)
+}
+
+var blockStart = regexp.MustCompile(`:[ \t]+[|>][-+0-9]*[ \t]*$`)
 
 // between returns what stands between the delimiters of a block of front matter,
 // as adrg/frontmatter finds it.
@@ -88,54 +163,49 @@ func between(block []byte) string {
 	return string(yaml)
 }
 
-// cutShort tells whether the lines after the closing delimiter, up to another
-// one, are keys and values: then the first was meant as text. It returns where
-// they begin, or -1.
-func cutShort(text []byte, body int) int {
+// keysFollow tells whether the lines after the closing delimiter, up to another
+// one, are keys and values: then the first was meant as text.
+func keysFollow(text []byte, body int) bool {
 	keys := false
-	for at := body; at < len(text); at += len(lineAt(text, at)) + 1 {
+	for at := body; at < len(text); at = next(text, at) {
 		line := lineAt(text, at)
 		switch {
 		case strings.TrimRight(line, " \t") == delimiter:
-			if keys {
-				return body
-			}
-			return -1
+			return keys
 		case looksLikeKey(line):
 			keys = true
 		case strings.TrimSpace(line) != "" && !strings.HasPrefix(line, "  "):
-			return -1
+			return false
 		}
 	}
-	return -1
+	return false
 }
 
 var (
-	jsonKey = regexp.MustCompile(`^\s*"[A-Za-z_]+"\s*:`)
+	jsonKey = regexp.MustCompile(`^\s*\{?\s*"[A-Za-z_]+"\s*:`)
 	tomlKey = regexp.MustCompile(`^[A-Za-z_]+\s*=\s*\S`)
 )
 
 // likeFront reports a first line that was likely meant to open front matter.
 func likeFront(lines func() *diag.Lines, text []byte, start int) diag.List {
 	first := lineAt(text, start)
-	next := ""
-	if at := start + len(first) + 1; at < len(text) {
-		next = lineAt(text, at)
-	}
+	second := lineAt(text, next(text, start))
 	report := func(s diag.Severity, code diag.Code, message, fix string) diag.List {
 		return diag.List{lines().At(start, start+len(first), diag.Diagnostic{Severity: s, Code: code, Message: message, Fix: fix})}
 	}
 	trimmed := strings.TrimSpace(first)
 	switch {
-	case trimmed == "{" && jsonKey.MatchString(next):
+	case trimmed == "{" && jsonKey.MatchString(second), strings.HasPrefix(trimmed, "{") && jsonKey.MatchString(trimmed):
 		return report(diag.Error, diag.FrontMatter, "JSON is not read as front matter", "write YAML between two lines ---")
-	case trimmed == "+++" && tomlKey.MatchString(next):
+	case trimmed == "+++" && tomlKey.MatchString(second):
 		return report(diag.Warning, diag.FrontMatterLike, "TOML is not read as front matter", "write YAML between two lines ---")
-	case !looksLikeKey(next) || trimmed == "":
+	case looksLikeKey(first) && (looksLikeKey(second) || strings.TrimRight(second, " \t") == delimiter):
+		return report(diag.Error, diag.FrontMatter, fmt.Sprintf("%q is text, since no line --- stands above it", first), "add a line --- before the first key, and one after the last")
+	case !looksLikeKey(second) || trimmed == "":
 		return nil
 	case strings.Trim(trimmed, "-") == "":
 		return report(diag.Error, diag.FrontMatter, fmt.Sprintf("front matter opens with exactly three hyphens, not %q", first), "make the line ---")
-	case strings.HasPrefix(trimmed, "--- ") || strings.Trim(trimmed, "—–") == "":
+	case strings.HasPrefix(trimmed, delimiter) || strings.TrimFunc(trimmed, isDash) == "":
 		return report(diag.Warning, diag.FrontMatterLike, fmt.Sprintf("%q looks like front matter but is text", first), "make the line exactly ---")
 	}
 	return nil

@@ -2,6 +2,7 @@ package meta
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -62,7 +63,7 @@ func quoteFault(n, at int, value string, write func(value string) string) *fault
 	}
 	rest := strings.TrimLeft(value[end:], " \t")
 	if rest == "" || rest[0] == '#' {
-		return nil
+		return escapeFault(n, at, value[:end], write)
 	}
 	inner := value
 	if len(value) > 1 && value[len(value)-1] == q {
@@ -72,6 +73,37 @@ func quoteFault(n, at int, value string, write func(value string) string) *fault
 		line: n, at: at + len(value) - len(rest), message: fmt.Sprintf("%s ends the value, but %q follows", value[end-1:end], short(rest)),
 		fix: "quote the whole value: " + write(quote(inner)),
 	}
+}
+
+// escapeFault finds a backslash in double quotes that means nothing there, as in
+// "C:\Users".
+func escapeFault(n, at int, value string, write func(value string) string) *fault {
+	if value[0] != '"' {
+		return nil
+	}
+	for i := 1; i < len(value)-1; i++ {
+		if value[i] != '\\' {
+			continue
+		}
+		if !isEscape(value[i+1:]) {
+			return &fault{line: n, at: at + i, message: fmt.Sprintf("%s means nothing between double quotes", value[i:i+2]), fix: "use single quotes: " + write(quote(value[1:len(value)-1]))}
+		}
+		i++
+	}
+	return nil
+}
+
+// isEscape tells whether what follows a backslash makes an escape with it.
+func isEscape(text string) bool {
+	digits := map[byte]int{'x': 2, 'u': 4, 'U': 8}[text[0]]
+	if digits == 0 {
+		return strings.IndexByte("0abt\tnvfreNLP_ \"/\\", text[0]) >= 0
+	}
+	if len(text) <= digits {
+		return false
+	}
+	_, err := strconv.ParseUint(text[1:1+digits], 16, 32)
+	return err == nil
 }
 
 // quoteEnd returns the offset after the quote that closes the one a text begins
@@ -172,7 +204,7 @@ func (s *flow) next(line string, at int) (int, *fault) {
 	case start && (c == '"' || c == '\''):
 		s.empty = false
 		if end := quoteEnd(line[at:]); end >= 0 {
-			return end, nil
+			return end, afterQuote(line, at+end)
 		}
 		return 0, &fault{at: at, message: fmt.Sprintf("the quote %c is not closed", c), fix: fmt.Sprintf("close it with %c before the comma or the bracket", c)}
 	case start && strings.IndexByte("@`%*&!|>", c) >= 0:
@@ -188,6 +220,15 @@ func (s *flow) next(line string, at int) (int, *fault) {
 		return size, nil
 	}
 	return 1, nil
+}
+
+// afterQuote reports text between a quoted item and what ends it.
+func afterQuote(line string, at int) *fault {
+	rest := strings.TrimLeft(line[at:], " \t")
+	if rest == "" || strings.IndexByte(",]}:#", rest[0]) >= 0 {
+		return nil
+	}
+	return &fault{at: len(line) - len(rest), message: fmt.Sprintf("the quote ends the item, but %q follows", short(itemAt(rest))), fix: "put the quotes around the whole item, or a comma between the two"}
 }
 
 // close takes the last open bracket away.

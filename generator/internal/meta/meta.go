@@ -67,6 +67,9 @@ type document struct {
 // why.
 func Parse(s Source) *Mapping {
 	doc := &document{source: s, lines: strings.Split(s.Text, "\n")}
+	if node, ok := plain(s.Text); ok {
+		return doc.mapping(node)
+	}
 	var root yaml.Node
 	if !doc.tame() {
 		return doc.mapping(nil)
@@ -156,17 +159,29 @@ func (m *Mapping) unknown(key, near string) {
 		return
 	}
 	fix := "known keys: " + strings.Join(m.asked, ", ")
-	if near != "" {
+	if value := joined(key, near); value != "" {
+		fix = fmt.Sprintf("write %s: %s", near, value)
+	} else if near != "" {
 		fix = fmt.Sprintf("did you mean %q?", near)
 	}
 	m.doc.add(m.keys[key], diag.Error, diag.KeyUnknown, fmt.Sprintf("unknown key %q", key), fix)
+}
+
+// joined returns the value in a key that was written without its colon, as in {on
+// 2026-11-22}, or "".
+func joined(key, known string) string {
+	value, ok := strings.CutPrefix(key, known+" ")
+	if !ok || known == "" {
+		return ""
+	}
+	return strings.TrimSpace(value)
 }
 
 // nearest returns the known key that an unknown one was likely meant for, or "".
 func (m *Mapping) nearest(key string) string {
 	word := strings.ToLower(strings.TrimFunc(key, isStrange))
 	for _, known := range m.asked {
-		if strings.NewReplacer("-", "_", " ", "_").Replace(word) == known {
+		if strings.NewReplacer("-", "_", " ", "_").Replace(word) == known || joined(word, known) != "" {
 			return known
 		}
 	}

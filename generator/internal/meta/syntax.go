@@ -183,14 +183,21 @@ func (doc *document) moveFault(n int) *fault {
 			if want == indent || !isMapping(append(doc.lines[:n:n], strings.Repeat(" ", want)+text)) {
 				continue
 			}
-			f := &fault{line: n, at: indent, message: "this line is not indented as those above it", fix: fmt.Sprintf("begin it with %d spaces, not %d", want, indent)}
-			if want == 0 {
-				f.fix = "begin it without spaces"
-			}
+			f := &fault{line: n, at: indent, message: "this line is not indented as those above it", fix: "begin it with " + spaces(want)}
 			return f
 		}
 	}
 	return nil
+}
+
+func spaces(n int) string {
+	switch n {
+	case 0:
+		return "no space"
+	case 1:
+		return "one space"
+	}
+	return fmt.Sprintf("%d spaces", n)
 }
 
 // kindFault finds a line that is no pair of key and value.
@@ -243,7 +250,10 @@ func culprit(lines []string) int {
 			return from
 		}
 	}
-	return max(0, len(starts)-1)
+	if len(starts) == 0 {
+		return 0
+	}
+	return starts[len(starts)-1]
 }
 
 // lastGood returns how many lines of a key's can be read; the search goes back

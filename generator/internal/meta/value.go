@@ -160,6 +160,12 @@ func (m *Mapping) Text(key string, limit int) string {
 	return text
 }
 
+// IsPadded tells whether the text of a key begins or ends with a space.
+func (m *Mapping) IsPadded(key string) bool {
+	v, ok := m.entries[key]
+	return ok && v.node.Kind == yaml.ScalarNode && v.node.Value != strings.TrimSpace(v.node.Value)
+}
+
 // Date returns the day a key holds, or "".
 func (m *Mapping) Date(key string) string {
 	v, ok := m.value(key)

@@ -194,11 +194,14 @@ const (
 	// Remedy: remove it.
 	HeadingAttribute Code = "heading-attribute"
 
-	// Two headings of a guide have the same explicit id, or an id that cannot be
-	// one.
+	// Two headings of a guide have the same explicit id, or an id cannot be one:
+	// it holds something else than letters, digits and hyphens, or begins with
+	// page_, which the layouts keep for themselves.
 	//
-	// Remedy: give each heading an id of its own, made of letters, digits and
-	// hyphens.
+	// Example: ## Prices {#a&b}
+	//
+	// Remedy: give each heading an id of its own, such as {#prices}; put a
+	// backslash before a brace that is meant as text.
 	HeadingID Code = "heading-id"
 
 	// A level 1 heading in the text. The title is the page's only one.
@@ -208,11 +211,12 @@ const (
 	// Remedy: begin with ##.
 	HeadingLevel Code = "heading-level"
 
-	// Lists or quotations nested more than 100 deep, a table of more than 200,000
-	// cells, or more than 2,000 footnotes: no reader wants them, and they take
-	// for ever to turn into a page.
+	// Something larger than any reader wants, which would take for ever to turn
+	// into a page: lists or quotations nested more than 100 deep, a line, a
+	// heading or a paragraph of more than 16 KiB, tables of more than 200,000
+	// cells, more than 2,000 footnotes, a page of more than 16 MiB.
 	//
-	// Remedy: split it up.
+	// Remedy: split it up; the message says what was too large.
 	MarkdownLimit Code = "markdown-limit"
 
 	// A code block that is never closed takes the rest of the page.
@@ -260,8 +264,9 @@ const (
 	// Remedy: copy the file beside the guide, or link to an https address.
 	LinkOutside Code = "link-outside"
 
-	// A link to the address of a page instead of its file, or to a folder. Such a
-	// link is not checked and breaks in other Markdown viewers.
+	// A link to the address of a page instead of its file, to a folder, or with a
+	// query (?x=y), which files do not have. Such a link is not checked and breaks
+	// in other Markdown viewers.
 	//
 	// Example: [budgets](/budgets/)
 	//
@@ -354,12 +359,12 @@ const (
 	// Remedy: correct the line named.
 	LayoutSyntax Code = "layout-syntax"
 
-	// A layout that reads something a page does not have, or calls something
-	// wrongly.
+	// A layout that reads something a page does not have, or calls a function
+	// wrongly or one that does not exist.
 	//
 	// Example: {{.Titel}}
 	//
-	// Remedy: correct the name; the README lists what a page has.
+	// Remedy: correct the name; the README says where to find what a page has.
 	LayoutField Code = "layout-field"
 
 	// A layout that failed while it made a page.
@@ -386,8 +391,11 @@ const (
 	// Remedy: correct the name, or add the file.
 	LayoutAsset Code = "layout-asset"
 
-	// A layout that a page asks for does not exist.
+	// A layout that a page asks for, or a partial that a layout calls, does not
+	// exist.
 	//
-	// Remedy: add the file to layouts/, or use another layout.
+	// Example: layout: guied
+	//
+	// Remedy: correct the name, or add the file to layouts/.
 	LayoutMissing Code = "layout-missing"
 )

@@ -57,8 +57,12 @@ type Name struct {
 	At   diag.Place
 }
 
-// Tag is a topic of a guide. Tags with the same slug are one topic.
-type Tag struct{ Name, Slug string }
+// Tag is a topic of a guide, and where it stands. Tags with the same slug are one
+// topic.
+type Tag struct {
+	Name, Slug string
+	At         diag.Place
+}
 
 // Step is one step of a path: the key of a guide and the reason to read it.
 type Step struct {
@@ -158,7 +162,7 @@ func readTags(m *meta.Mapping) []Tag {
 		if !ok {
 			continue
 		}
-		tag := Tag{Name: text, Slug: Slug(text)}
+		tag := Tag{Name: text, Slug: Slug(text), At: v.Place()}
 		same := slices.IndexFunc(tags, func(t Tag) bool { return t.Slug == tag.Slug })
 		switch {
 		case tag.Slug == "":

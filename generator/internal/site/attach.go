@@ -85,7 +85,7 @@ func newAttachment(name string, file *source.File) *Attachment {
 	case len(data) == 0 && isImage(ext):
 		report(diag.Error, diag.Image, "the image is empty", "export it again")
 	case ext == ".svg":
-		a.readSVG(data, report)
+		a.readSVG(data)
 	case isImage(ext):
 		a.readImage(ext, data, report)
 	}
@@ -103,12 +103,19 @@ func isImage(ext string) bool {
 type reporter func(severity diag.Severity, code diag.Code, message, fix string)
 
 func (a *Attachment) readImage(ext string, data []byte, report reporter) {
-	if ext == ".avif" { // no decoder in Go's libraries: taken on trust
+	kind, _, _ := strings.Cut(http.DetectContentType(data), ";")
+	if ext == ".avif" { // no decoder in Go's libraries
+		if len(data) < 12 || string(data[4:8]) != "ftyp" {
+			report(diag.Error, diag.Image, "this is no AVIF image but "+kind, "export it again")
+		}
 		return
 	}
 	config, format, err := image.DecodeConfig(bytes.NewReader(data))
-	if err != nil {
-		kind, _, _ := strings.Cut(http.DetectContentType(data), ";")
+	switch {
+	case err != nil && strings.HasPrefix(kind, "image/"):
+		report(diag.Error, diag.Image, "this image is broken: "+err.Error(), "export it again")
+		return
+	case err != nil:
 		report(diag.Error, diag.Image, "this is no image but "+kind, "export it again")
 		return
 	}

@@ -8,12 +8,14 @@ import (
 
 	"balise/generator/internal/diag"
 	"balise/generator/internal/guide"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Check returns what is wrong with the site as a whole: what no file alone can
 // tell. The problems of single guides are not repeated.
 func (s *Site) Check() diag.List {
-	c := &checker{Site: s, lines: map[*guide.Guide]*diag.Lines{}}
+	c := &checker{Site: s, lines: map[*guide.Guide]*diag.Lines{}, twins: map[string]bool{}, circle: map[*Entry]int{}, awaited: map[*Entry]bool{}}
 	if len(s.entries) == 0 {
 		c.problems = append(c.problems, diag.Diagnostic{
 			Place: diag.Place{File: "content", Line: 1, Col: 1}, Code: diag.NoGuides,
@@ -23,14 +25,15 @@ func (s *Site) Check() diag.List {
 	}
 	c.names()
 	c.addresses()
+	c.prerequisites()
 	for _, e := range s.entries {
 		c.references(e)
 		c.front(e)
 		c.steps(e)
 		c.inPath(e)
 	}
-	c.prerequisites()
 	c.languages()
+	c.dates()
 	for _, a := range s.attached {
 		c.problems = append(c.problems, a.problems...)
 	}
@@ -43,7 +46,10 @@ type checker struct {
 	*Site
 	problems diag.List
 	lines    map[*guide.Guide]*diag.Lines
-	guesses  int // suggestions made so far: they cost time
+	guesses  int             // suggestions made so far: they cost time
+	twins    map[string]bool // files and folders whose name another has too, reported
+	circle   map[*Entry]int  // which circle of prerequisites a guide is in, from 1
+	awaited  map[*Entry]bool // guides that a path waits for, reported
 }
 
 // maxGuesses bounds how many names are searched for the nearest of all files. A
@@ -72,6 +78,10 @@ func (c *checker) references(e *Entry) {
 	for i := range e.targets {
 		t, ref := &e.targets[i], &e.Guide.Refs[i]
 		if t.state == found {
+			c.imageKind(e, ref)
+			continue
+		}
+		if c.isElsewhere(e, ref, t.state) {
 			continue
 		}
 		d := diag.Diagnostic{}
@@ -91,6 +101,39 @@ func (c *checker) references(e *Entry) {
 		}
 		c.problems = append(c.problems, c.linesOf(e.Guide).At(int(ref.From), int(ref.To), d))
 	}
+}
+
+// isElsewhere tells whether a reference that leads nowhere has its cause
+// elsewhere, where it is reported: its file cannot be read, or is too large. Of
+// what drafts alone refer to nothing is known but that it is there.
+func (c *checker) isElsewhere(e *Entry, ref *guide.Ref, state state) bool {
+	file := "content/" + ref.Path
+	switch {
+	case state == noAnchor:
+		return c.byFile[ref.Path].isUnreadable()
+	case c.in.Tree.Refused(file):
+		return true
+	}
+	return !e.Visible && ref.Attachment && c.in.Tree.File(file) != nil
+}
+
+// isUnreadable tells whether the text of a guide could not be read, so that
+// nothing is known of its headings.
+func (e *Entry) isUnreadable() bool {
+	return slices.ContainsFunc(e.Guide.Problems, func(d diag.Diagnostic) bool {
+		return d.Code == diag.FileEncoding || d.Code == diag.MarkdownLimit || d.Code == diag.FrontMatter
+	})
+}
+
+// imageKind reports an image that is a file of another kind.
+func (c *checker) imageKind(e *Entry, ref *guide.Ref) {
+	if ref.Kind != guide.ImageRef || isImage(strings.ToLower(path.Ext(ref.Path))) {
+		return
+	}
+	c.problems = append(c.problems, c.linesOf(e.Guide).At(int(ref.From), int(ref.To), diag.Diagnostic{
+		Code: diag.Image, Message: fmt.Sprintf("%q is no image that every browser shows", path.Base(ref.Path)),
+		Fix: "save it as PNG, JPEG, WebP, AVIF, GIF or SVG, or remove the ! to link to it",
+	}))
 }
 
 func (c *checker) missing(e *Entry, ref *guide.Ref) diag.Diagnostic {
@@ -123,8 +166,15 @@ func (c *checker) missing(e *Entry, ref *guide.Ref) diag.Diagnostic {
 // there.
 func (c *checker) nearestFile(ref *guide.Ref, from string) string {
 	wanted := ref.Path
-	if ref.Kind == guide.LinkRef && path.Ext(wanted) == "" {
-		wanted += ".md"
+	switch stem := strings.TrimSuffix(wanted, path.Ext(wanted)); strings.ToLower(path.Ext(wanted)) {
+	case ".yaml":
+		if c.in.Tree.File("content/"+wanted) != nil {
+			return "Balise reads this file but does not publish it: put what readers need into a guide"
+		}
+	case "", ".md", ".markdown", ".html", ".htm":
+		if ref.Kind == guide.LinkRef {
+			wanted = stem + ".md"
+		}
 	}
 	if c.byFile[wanted] != nil {
 		return fmt.Sprintf("did you mean %q?", relative(from, wanted))
@@ -139,7 +189,7 @@ func (c *checker) nearestFile(ref *guide.Ref, from string) string {
 		if guide.IsAttachment(file) == (path.Ext(wanted) == ".md") {
 			continue
 		}
-		if strings.EqualFold(path.Base(file), path.Base(wanted)) {
+		if guide.FoldName(path.Base(file)) == guide.FoldName(path.Base(wanted)) {
 			near = append(near, file)
 		}
 		names = append(names, file)
@@ -150,21 +200,26 @@ func (c *checker) nearestFile(ref *guide.Ref, from string) string {
 			near = append(near, n)
 		}
 	}
-	if len(near) > 0 {
-		return fmt.Sprintf("did you mean %q?", relative(from, near[0]))
+	switch {
+	case len(near) == 0:
+		return "correct the name, or add content/" + wanted
+	case norm.NFC.String(near[0]) == norm.NFC.String(wanted):
+		return fmt.Sprintf("the file's name composes its accents in another way: rename it to %q", path.Base(wanted))
 	}
-	return "correct the name, or write content/" + wanted
+	return fmt.Sprintf("did you mean %q?", relative(from, near[0]))
 }
 
 // nearestBase compares base names first: a wrong folder is a smaller mistake
 // than a wrong name.
 func nearestBase(wanted string, files []string) string {
-	if near := diag.Nearest(wanted, files); near != "" {
-		return near
-	}
 	bases := make([]string, len(files))
 	for i, f := range files {
-		bases[i] = path.Base(f)
+		if bases[i] = path.Base(f); strings.EqualFold(bases[i], path.Base(wanted)) {
+			return f
+		}
+	}
+	if near := diag.Nearest(wanted, files); near != "" {
+		return near
 	}
 	if base := diag.Nearest(path.Base(wanted), bases); base != "" {
 		return files[slices.Index(bases, base)]

@@ -2,30 +2,12 @@ package site
 
 import (
 	"fmt"
+	"path"
 	"strings"
 
 	"balise/generator/internal/diag"
 	"balise/generator/internal/guide"
 )
-
-// names reports files whose names are one on systems that ignore case or the
-// form of accents.
-func (c *checker) names() {
-	seen := make(map[string]string, len(c.entries)+len(c.attached))
-	check := func(folded, file string) {
-		if other, ok := seen[folded]; ok {
-			c.file(file, diag.FileCollision, fmt.Sprintf("%s and this file are one on systems that ignore case or accents' form", other), "rename one of them")
-			return
-		}
-		seen[folded] = file
-	}
-	for _, e := range c.entries {
-		check(e.Guide.Folded, e.Guide.File.Path)
-	}
-	for _, a := range c.attached {
-		check(a.folded, a.File.Path)
-	}
-}
 
 func (c *checker) file(file string, code diag.Code, message, fix string) {
 	c.problems = append(c.problems, diag.Diagnostic{Place: diag.Place{File: file, Line: 1, Col: 1}, Code: code, Message: message, Fix: fix})
@@ -35,7 +17,10 @@ func (c *checker) file(file string, code diag.Code, message, fix string) {
 func reserved(out string) bool {
 	first, _, _ := strings.Cut(out, "/")
 	switch strings.ToLower(first) {
-	case "assets", "404.html", "sitemap.xml", "robots.txt", "feed.xml", ".balise-manifest":
+	case "assets", "404.html", "robots.txt", "feed.xml":
+		return true
+	}
+	if strings.HasPrefix(strings.ToLower(first), "sitemap") && strings.HasSuffix(strings.ToLower(first), ".xml") {
 		return true
 	}
 	return strings.HasPrefix(first, ".") || out == "index/" || out == "index/index.html" || first == "404"
@@ -43,39 +28,57 @@ func reserved(out string) bool {
 
 // claim is who wants to be published under an output name.
 type claim struct {
-	entry *Entry     // a guide, or
-	place diag.Place // where its alias stands, or the file
+	entry *Entry     // a guide, or nil
+	place diag.Place // where its slug or its alias stands, or the file
 	what  string
+	kind  claimKind
 }
+
+// claimKind says what a claim is for.
+type claimKind int
+
+const (
+	guideClaim claimKind = iota
+	folderClaim
+	topicClaim
+	fileClaim
+	aliasClaim
+)
 
 // addresses checks the addresses of all pages and attachments.
 func (c *checker) addresses() {
 	taken := make(map[string]claim, len(c.entries)+len(c.topics))
 	for _, e := range c.entries {
-		if !c.usable(e) || !e.Visible {
+		if c.isTwin(e.Guide.File.Path) || !c.usable(e) || !e.Visible {
 			continue
 		}
 		place := diag.Place{File: e.Guide.File.Path, Line: 1, Col: 1}
 		if e.Guide.Front.Slug != "" {
 			place = e.Guide.Front.SlugAt
 		}
-		c.claim(taken, e.out, claim{e, place, e.Guide.File.Path})
+		c.claim(taken, e.out, claim{e, place, e.Guide.File.Path, guideClaim})
 	}
 	for _, sec := range c.sections {
-		if sec.Index == nil && sec.Parent != nil && sec.visible() {
-			c.claim(taken, sec.out, claim{nil, diag.Place{File: "content/" + sec.Dir, Line: 1, Col: 1}, "content/" + sec.Dir + "/"})
+		if sec.Index == nil && sec.Parent != nil && sec.visible() && !c.twins["content/"+sec.Dir] {
+			c.claim(taken, sec.out, claim{nil, diag.Place{File: "content/" + sec.Dir, Line: 1, Col: 1}, "content/" + sec.Dir + "/", folderClaim})
 		}
 	}
 	for _, t := range c.topics {
-		e := t.guides[0]
-		c.claim(taken, t.out, claim{e, diag.Place{File: e.Guide.File.Path, Line: 1, Col: 1}, fmt.Sprintf("the topic %q", t.name)})
+		e, place := t.guides[0], t.place()
+		if why := unholdable(t.out); why != "" {
+			c.at(e, place, diag.Diagnostic{Code: diag.URLInvalid, Message: fmt.Sprintf("no page can be made for the tag %q: %s", t.name, why), Fix: "choose another tag"})
+			continue
+		}
+		c.claim(taken, t.out, claim{e, place, fmt.Sprintf("the topic %q", t.name), topicClaim})
 	}
 	for _, a := range c.attached {
 		if reserved(a.Out) {
 			c.file(a.File.Path, diag.URLInvalid, fmt.Sprintf("the address %q is reserved", a.Out), "rename the file or its folder")
 			continue
 		}
-		c.claim(taken, a.Out, claim{nil, diag.Place{File: a.File.Path, Line: 1, Col: 1}, a.File.Path})
+		if !c.twins[a.File.Path] {
+			c.claimFile(taken, a.Out, claim{nil, diag.Place{File: a.File.Path, Line: 1, Col: 1}, a.File.Path, fileClaim})
+		}
 	}
 	for _, e := range c.entries {
 		c.aliases(taken, e)
@@ -95,23 +98,42 @@ func (c *checker) usable(e *Entry) bool {
 		})
 		return false
 	}
+	if why := unholdable(f.Slug); why != "" {
+		c.at(e, f.SlugAt, diag.Diagnostic{Code: diag.URLInvalid, Message: "no page can be made for this slug: " + why, Fix: "choose another slug"})
+		return false
+	}
 	if strings.Contains("/"+e.out, "//") {
+		if len(guide.CheckName(e.Guide.File.Path)) > 0 {
+			return false // reported, and to be renamed anyway
+		}
+		name, fix := e.wordless(), "rename it, or set slug: to a plain word"
+		if name != path.Base(e.Guide.Key) {
+			fix = "rename this folder"
+		}
 		c.at(e, diag.Place{File: e.Guide.File.Path, Line: 1, Col: 1}, diag.Diagnostic{
-			Code: diag.URLInvalid, Message: "the name has no letter or digit to make an address of", Fix: "set slug: to a plain word, or rename the file",
+			Code: diag.URLInvalid, Message: fmt.Sprintf("the name %q has no letter or digit to make an address of", name), Fix: fix,
 		})
 		return false
 	}
 	if reserved(e.out) {
-		place := diag.Place{File: e.Guide.File.Path, Line: 1, Col: 1}
+		place, fix := diag.Place{File: e.Guide.File.Path, Line: 1, Col: 1}, "rename the file or its folder, or set slug:"
 		if f.Slug != "" {
-			place = f.SlugAt
+			place, fix = f.SlugAt, "choose another slug"
 		}
-		c.at(e, place, diag.Diagnostic{
-			Code: diag.URLInvalid, Message: fmt.Sprintf("the address %q is reserved", "/"+e.out), Fix: "choose another name, or set slug:",
-		})
+		c.at(e, place, diag.Diagnostic{Code: diag.URLInvalid, Message: fmt.Sprintf("the address %q is reserved", "/"+e.out), Fix: fix})
 		return false
 	}
 	return true
+}
+
+// wordless returns the part of a guide's key that no address can be made of.
+func (e *Entry) wordless() string {
+	for part := range strings.SplitSeq(e.Guide.Key, "/") {
+		if guide.Slug(part) == "" {
+			return part
+		}
+	}
+	return e.Guide.Key
 }
 
 func suggestSlug(slug string) string {
@@ -119,6 +141,24 @@ func suggestSlug(slug string) string {
 		return ": " + s
 	}
 	return ""
+}
+
+// unholdable says why some systems cannot hold an output name, or "".
+func unholdable(out string) string {
+	problems := guide.CheckName("content/" + strings.Trim(out, "/"))
+	if out == "" || len(problems) == 0 {
+		return ""
+	}
+	return problems[0].Message
+}
+
+// claimFile is claim for what is a file and no page: it cannot have the name of a
+// folder either.
+func (c *checker) claimFile(taken map[string]claim, out string, by claim) {
+	if _, ok := taken[strings.ToLower(out)+"/"]; ok {
+		out += "/" // so that the one who has it is found
+	}
+	c.claim(taken, out, by)
 }
 
 // claim takes an output name, or that of the folder whose index.html it is, or
@@ -132,8 +172,12 @@ func (c *checker) claim(taken map[string]claim, out string, by claim) bool {
 	}
 	d := diag.Diagnostic{
 		Code: diag.URLCollision, Message: fmt.Sprintf("two pages for /%s: %s and %s", strings.TrimSuffix(out, "index.html"), other.what, by.what),
-		Fix: "rename one of them, or give it another slug", Related: []diag.Related{{Place: other.place, Message: "the other one"}},
+		Fix: collisionFix(other, by),
 	}
+	if by.kind == folderClaim && other.entry != nil {
+		by, other = other, by // the author can mend the guide, not the folder
+	}
+	d.Related = []diag.Related{{Place: other.place, Message: "the other one"}}
 	if by.entry != nil {
 		c.at(by.entry, by.place, d)
 		return false
@@ -143,6 +187,19 @@ func (c *checker) claim(taken map[string]claim, out string, by claim) bool {
 	return false
 }
 
+// collisionFix says what to do about two that claim one address.
+func collisionFix(first, second claim) string {
+	switch {
+	case second.kind == aliasClaim:
+		return "remove the alias"
+	case second.kind == folderClaim && first.kind == guideClaim:
+		return fmt.Sprintf("move the guide to %sindex.md, or give it another slug", second.what)
+	case second.kind == topicClaim:
+		return "rename the tag, or the guide that has its address"
+	}
+	return "rename one of them, or give it another slug"
+}
+
 // aliases checks the old addresses of a guide.
 func (c *checker) aliases(taken map[string]claim, e *Entry) {
 	if !e.Visible {
@@ -150,12 +207,22 @@ func (c *checker) aliases(taken map[string]claim, e *Entry) {
 	}
 	for _, alias := range e.Guide.Front.Aliases {
 		out, ok := aliasOut(alias.Text)
-		if !ok || reserved(out) {
+		if !ok || reserved(out) || unholdable(out) != "" || strings.Contains(strings.ToLower(out), ".html/") {
 			c.at(e, alias.At, diag.Diagnostic{
-				Code: diag.URLInvalid, Message: fmt.Sprintf("%q is not an old address on this site", alias.Text), Fix: "write for example /old/address/",
+				Code: diag.URLInvalid, Message: fmt.Sprintf("%q is not an old address on this site", alias.Text), Fix: aliasFix(alias.Text),
 			})
 			continue
 		}
-		c.claim(taken, out, claim{e, alias.At, fmt.Sprintf("the alias of %s", e.Guide.File.Path)})
+		c.claimFile(taken, out, claim{e, alias.At, fmt.Sprintf("the alias of %s", e.Guide.File.Path), aliasClaim})
 	}
+}
+
+// aliasFix suggests the alias that was likely meant.
+func aliasFix(text string) string {
+	if out := "/" + strings.Trim(text, "/") + "/"; text != "" && out != text {
+		if name, ok := aliasOut(out); ok && !reserved(name) && out != "//" {
+			return "write " + out
+		}
+	}
+	return "write for example /old/address/"
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"path"
 	"strings"
 
 	"balise/generator/internal/diag"
@@ -24,7 +25,7 @@ func (c *checker) steps(e *Entry) {
 			c.unknown(e, step.Name)
 			continue
 		case target == e:
-			c.at(e, step.At, diag.Diagnostic{Code: diag.StepTwice, Message: "a path cannot be one of its own steps", Fix: "remove it"})
+			c.at(e, step.At, diag.Diagnostic{Code: diag.StepTwice, Message: fmt.Sprintf("%q is this very path: it cannot be one of its own steps", step.Text), Fix: "remove it"})
 			continue
 		case twice:
 			c.at(e, step.At, diag.Diagnostic{
@@ -33,6 +34,7 @@ func (c *checker) steps(e *Entry) {
 			})
 			continue
 		case !target.Visible && e.Visible:
+			c.awaited[target] = true
 			c.at(e, step.At, diag.Diagnostic{
 				Severity: diag.Warning, Code: diag.StepUnpublished,
 				Message: fmt.Sprintf("%s is not published yet: this step is left out", target.Guide.File.Path), Fix: "none needed: it comes in by itself when the guide is published",
@@ -44,45 +46,91 @@ func (c *checker) steps(e *Entry) {
 	c.stepOrder(e, at)
 }
 
-// stepOrder reports steps that come before what they require.
+// stepOrder reports steps that come before what they require, directly or through
+// guides that are no steps of the path.
 func (c *checker) stepOrder(e *Entry, at map[*Entry]int) {
-	steps := e.Guide.Front.Steps
-	for i, step := range steps {
+	for i, step := range e.Guide.Front.Steps {
 		target := c.byKey[step.Text]
-		if target == nil || at[target] != i {
-			continue
-		}
-		for _, r := range target.Guide.Front.Requires {
-			required := c.byKey[r.Text]
-			later, ok := at[required]
-			if required == nil || !ok || later <= i {
-				continue
-			}
-			c.at(e, step.At, diag.Diagnostic{
-				Code:    diag.StepOrder,
-				Message: fmt.Sprintf("%q is step %d of this path but requires %q, step %d", step.Text, i+1, r.Text, later+1),
-				Fix:     fmt.Sprintf("move %q before it, or drop it from requires", r.Text),
-				Related: []diag.Related{{Place: steps[later].At, Message: "the later step"}, {Place: r.At, Message: "required here"}},
-			})
+		if target != nil && at[target] == i && len(target.Guide.Front.Requires) > 0 {
+			s := stepCheck{checker: c, path: e, at: at, step: i, seen: map[*Entry]bool{target: true}}
+			s.follow(target, nil)
 		}
 	}
 }
 
-// unknown reports a name that is no guide's key.
-func (c *checker) unknown(e *Entry, n guide.Name) {
-	fix := "write the path of the file without .md"
-	if key := strings.TrimSuffix(strings.TrimPrefix(n.Text, "/"), ".md"); c.byKey[key] != nil {
-		fix = fmt.Sprintf("did you mean %q?", key)
-	} else if c.guesses++; c.guesses <= maxGuesses {
-		keys := make([]string, len(c.entries))
-		for i, other := range c.entries {
-			keys[i] = other.Guide.Key
+// stepCheck looks for what one step requires among the later ones.
+type stepCheck struct {
+	*checker
+	path *Entry
+	at   map[*Entry]int // the steps of the path
+	step int
+	seen map[*Entry]bool
+}
+
+// follow goes through what a guide requires. through are the guides between the
+// step and it. Guides that require one another in a circle are reported as such.
+func (s *stepCheck) follow(e *Entry, through []string) {
+	for _, r := range e.Guide.Front.Requires {
+		required := s.byKey[r.Text]
+		if required == nil || s.seen[required] || s.circle[e] != 0 && s.circle[e] == s.circle[required] {
+			continue
 		}
-		if near := nearestBase(n.Text, keys); near != "" {
-			fix = fmt.Sprintf("did you mean %q?", near)
+		s.seen[required] = true
+		switch later, ok := s.at[required]; {
+		case !ok:
+			s.follow(required, append(through[:len(through):len(through)], r.Text))
+		case later > s.step:
+			s.report(r, later, through)
 		}
 	}
+}
+
+func (s *stepCheck) report(r guide.Name, later int, through []string) {
+	steps := s.path.Guide.Front.Steps
+	step := steps[s.step]
+	message := fmt.Sprintf("%q is step %d of this path but requires %q, step %d", step.Text, s.step+1, r.Text, later+1)
+	if len(through) > 0 {
+		message += ", through " + strings.Join(through, ", ")
+	}
+	s.checker.at(s.path, step.At, diag.Diagnostic{
+		Code: diag.StepOrder, Message: message, Fix: fmt.Sprintf("move %q before it, or drop it from requires", r.Text),
+		Related: []diag.Related{{Place: steps[later].At, Message: "the later step"}, {Place: r.At, Message: "required here"}},
+	})
+}
+
+// unknown reports a name that is no guide's key.
+func (c *checker) unknown(e *Entry, n guide.Name) {
+	if file := "content/" + n.Text; c.in.Tree.Refused(file+".md") || c.in.Tree.Refused(file) {
+		return // reported there
+	}
+	fix := "write the key of a guide: the path of its file below content/, without .md"
+	if key, ok := strings.CutPrefix(n.Text, "guide:"); ok && c.byKey[key] != nil {
+		fix = "write guide: " + key
+	} else if key := c.nearestKey(e, n.Text); key != "" {
+		fix = fmt.Sprintf("did you mean %q?", key)
+	}
 	c.at(e, n.At, diag.Diagnostic{Code: diag.GuideUnknown, Message: fmt.Sprintf("no guide %q", n.Text), Fix: fix})
+}
+
+// nearestKey returns the key that was likely meant, or "". Authors also write the
+// file's name, or the key as seen from their own folder.
+func (c *checker) nearestKey(e *Entry, text string) string {
+	clean := strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(text, `\`, "/")), "/")
+	clean = strings.TrimSuffix(strings.TrimPrefix(clean, "content/"), ".md")
+	dir := path.Dir(strings.TrimPrefix(e.Guide.File.Path, "content/"))
+	for _, key := range []string{clean, path.Join(dir, clean), strings.TrimSuffix(clean, "/index")} {
+		if c.byKey[key] != nil {
+			return key
+		}
+	}
+	if c.guesses++; c.guesses > maxGuesses {
+		return ""
+	}
+	keys := make([]string, len(c.entries))
+	for i, other := range c.entries {
+		keys[i] = other.Guide.Key
+	}
+	return nearestBase(clean, keys)
 }
 
 // inPath reports a guide that readers of its section's path would never meet.
@@ -124,7 +172,10 @@ func (c *checker) prerequisites() {
 	if !any {
 		return
 	}
-	for _, cycle := range order.Cycles(len(c.entries), requires) {
+	for n, cycle := range order.Cycles(len(c.entries), requires) {
+		for _, i := range cycle {
+			c.circle[c.entries[i]] = n + 1
+		}
 		c.cycle(cycle)
 	}
 }
@@ -147,6 +198,9 @@ func (c *checker) cycle(nodes []int) {
 	d := diag.Diagnostic{
 		Code: diag.RequiresCycle, Message: "guides require one another in a circle: " + strings.Join(names, " → "),
 		Fix: "remove one of these requires",
+	}
+	if len(nodes) == 1 {
+		d.Message, d.Fix = fmt.Sprintf("%q requires itself", names[0]), "remove it from requires"
 	}
 	for i, p := range places[1:] {
 		d.Related = append(d.Related, diag.Related{Place: p, Message: fmt.Sprintf("%s requires %s", names[i+1], names[i+2])})

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"balise/generator/internal/diag"
+	"balise/generator/internal/guide"
 	"balise/generator/internal/meta"
 	"balise/generator/internal/source"
 )
@@ -42,8 +43,11 @@ func ReadConfig(file *source.File) (Config, diag.List) {
 	if file == nil {
 		return config, nil
 	}
-	text := strings.ReplaceAll(strings.TrimPrefix(string(file.Text()), "\ufeff"), "\r\n", "\n")
-	m := meta.Parse(meta.Source{Lines: diag.NewLines(file.Path, []byte(text)), Text: text})
+	text, problems, ok := guide.Decode(file.Path, file.Text())
+	if !ok {
+		return config, problems
+	}
+	m := meta.Parse(meta.Source{Lines: diag.NewLines(file.Path, text), Text: string(text)})
 	config.Title = m.Text("title", maxTitle)
 	config.Description = m.Text("description", maxTitle)
 	config.BaseURL = readBaseURL(m)
@@ -53,29 +57,42 @@ func ReadConfig(file *source.File) (Config, diag.List) {
 		m.Report("language", diag.Error, diag.ValueInvalid, fmt.Sprintf("language %q is not a language tag", lang), "write for example fr, en or pt-BR")
 	}
 	config.Authors = readAuthors(m)
-	if p := m.Mapping("publisher"); p != nil {
+	if p := m.MappingLike("publisher", "{name: …}"); p != nil {
 		config.Publisher = Publisher{
 			Name: p.Text("name", maxTitle), Email: p.Text("email", maxTitle),
 			Address: p.Text("address", maxText), URL: readURL(p, "url"),
 		}
+		if e := config.Publisher.Email; e != "" && !email.MatchString(e) {
+			p.Report("email", diag.Error, diag.ValueInvalid, fmt.Sprintf("email %q is no e-mail address", e), emailFix("email", e))
+		}
 		p.Close()
 	}
 	config.Contact = m.Text("contact", maxTitle)
-	if c := config.Contact; c != "" && !strings.Contains(c, "@") && !strings.HasPrefix(c, "https://") {
-		m.Report("contact", diag.Error, diag.ValueInvalid, fmt.Sprintf("contact %q is neither an e-mail address nor an https address", c), "write for example contact: someone@example.org")
+	if c := config.Contact; c != "" && !email.MatchString(c) && !strings.HasPrefix(c, "https://") {
+		m.Report("contact", diag.Error, diag.ValueInvalid, fmt.Sprintf("contact %q is neither an e-mail address nor an https address", c), emailFix("contact", c))
 	}
 	m.Close()
 	return config, m.Problems()
 }
 
+var email = regexp.MustCompile(`^[^@\s:/]+@[^@\s:/]+\.[^@\s:/]+$`)
+
+// emailFix returns what to type instead of an e-mail address that is none.
+func emailFix(key, text string) string {
+	if address, ok := strings.CutPrefix(text, "mailto:"); ok && email.MatchString(address) {
+		return fmt.Sprintf("write %s: %s", key, address)
+	}
+	return fmt.Sprintf("write for example %s: someone@example.org", key)
+}
+
 func readAuthors(m *meta.Mapping) map[string]Author {
-	list := m.Mapping("authors")
+	list := m.MappingLike("authors", "{ID: {name: …}}, an id for each author")
 	if list == nil {
 		return nil
 	}
 	authors := map[string]Author{}
 	for _, id := range list.Keys() {
-		a := list.Mapping(id)
+		a := list.MappingLike(id, "{name: …}")
 		if a == nil {
 			continue
 		}
@@ -96,13 +113,28 @@ func readBaseURL(m *meta.Mapping) string {
 	if text == "" {
 		return ""
 	}
+	if m.IsPadded("base_url") {
+		m.Report("base_url", diag.Error, diag.ValueInvalid, "base_url begins or ends with a space", "write base_url: "+text)
+		return ""
+	}
 	u, err := url.Parse(text)
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
-		m.Report("base_url", diag.Error, diag.ValueInvalid, fmt.Sprintf("base_url %q is not the address of a site", text), "write for example base_url: https://www.example.org/")
+		m.Report("base_url", diag.Error, diag.ValueInvalid, fmt.Sprintf("base_url %q is not the address of a site", text), baseURLFix(text))
 		return ""
 	}
 	return strings.TrimSuffix(u.String(), "/") + "/"
 }
+
+// baseURLFix returns what to type instead of an address that is none.
+func baseURLFix(text string) string {
+	if domain.MatchString(text) {
+		return "write base_url: https://" + strings.TrimLeft(text, "/")
+	}
+	return "write for example base_url: https://www.example.org/"
+}
+
+// domain is the address of a site that lacks its scheme.
+var domain = regexp.MustCompile(`^/*[\pL\pN-]+(\.[\pL\pN-]+)+(:\d+)?(/[^?#\s]*)?$`)
 
 func readURL(m *meta.Mapping, key string) string {
 	text := m.Text(key, maxTitle)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -14,57 +15,135 @@ import (
 )
 
 // readSVG finds the size of an SVG image and refuses what could act when a
-// reader opens it by itself: scripts, event handlers, HTML inside, entities, and
-// links to other places.
-func (a *Attachment) readSVG(data []byte, report reporter) {
+// reader opens it by itself: scripts, event handlers, animated links, style
+// sheets, HTML inside, entities, and links to other places.
+func (a *Attachment) readSVG(data []byte) {
 	d := xml.NewDecoder(bytes.NewReader(data))
-	d.CharsetReader = func(string, io.Reader) (io.Reader, error) { return nil, errors.New("not UTF-8") }
-	root := true
+	d.CharsetReader = func(string, io.Reader) (io.Reader, error) { return nil, errors.New("it is not UTF-8") }
+	s := svgCheck{attachment: a, lines: diag.NewLines(a.File.Path, data)}
 	for {
+		from := d.InputOffset()
 		token, err := d.Token()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
-			report(diag.Error, diag.Image, "this is no SVG image: "+err.Error(), "export it again")
+			s.report(from, from, diag.Image, "this is no SVG image: "+xmlCause(err), "export it again")
 			return
 		}
-		switch t := token.(type) {
-		case xml.Directive:
-			if bytes.Contains(bytes.ToUpper(t), []byte("ENTITY")) {
-				report(diag.Error, diag.ImageUnsafe, "the SVG declares entities", "export it as plain SVG")
+		if what := s.unsafe(token); what != "" {
+			s.report(from, d.InputOffset(), diag.ImageUnsafe, "the SVG holds "+what, "remove it, or export the image as plain SVG")
+			return
+		}
+		if start, ok := token.(xml.StartElement); ok && !s.rooted {
+			if s.rooted = true; start.Name.Local != "svg" {
+				s.report(from, d.InputOffset(), diag.Image, fmt.Sprintf("this is no SVG image: it begins with <%s>", start.Name.Local), "export it again")
 				return
 			}
-		case xml.StartElement:
-			if root {
-				a.svgSize(t)
-				root = false
-			}
-			if what := unsafeElement(t); what != "" {
-				report(diag.Error, diag.ImageUnsafe, "the SVG holds "+what, "export it as plain SVG")
-				return
-			}
+			a.svgSize(start)
 		}
 	}
-	if root {
-		report(diag.Error, diag.Image, "this is no SVG image", "export it again")
+	if !s.rooted {
+		s.report(0, 0, diag.Image, "this is no SVG image", "export it again")
 	}
 }
 
+// svgCheck is the state of reading one SVG image.
+type svgCheck struct {
+	attachment *Attachment
+	lines      *diag.Lines
+	rooted     bool // the first element was met
+	style      bool // within a <style>
+}
+
+func (s *svgCheck) report(from, to int64, code diag.Code, message, fix string) {
+	d := s.lines.At(int(from), int(to), diag.Diagnostic{Code: code, Message: message, Fix: fix})
+	s.attachment.problems = append(s.attachment.problems, d)
+}
+
+// xmlCause words an error without the line that its place says already.
+func xmlCause(err error) string {
+	var syntax *xml.SyntaxError
+	if errors.As(err, &syntax) {
+		return syntax.Msg
+	}
+	return strings.TrimPrefix(err.Error(), "xml: ")
+}
+
+// unsafe says what of a token could act, or "".
+func (s *svgCheck) unsafe(token xml.Token) string {
+	switch t := token.(type) {
+	case xml.Directive:
+		if bytes.Contains(bytes.ToUpper(t), []byte("ENTITY")) {
+			return "entities"
+		}
+	case xml.ProcInst:
+		if t.Target != "xml" {
+			return "<?" + t.Target + "?>"
+		}
+	case xml.StartElement:
+		s.style = strings.EqualFold(t.Name.Local, "style")
+		return unsafeElement(t)
+	case xml.EndElement:
+		s.style = false
+	case xml.CharData:
+		if s.style {
+			return unsafeStyle(string(t))
+		}
+	}
+	return ""
+}
+
 func unsafeElement(t xml.StartElement) string {
-	switch strings.ToLower(t.Name.Local) {
+	name := strings.ToLower(t.Name.Local)
+	switch name {
 	case "script", "foreignobject", "iframe", "embed", "object", "handler", "listener":
 		return "<" + t.Name.Local + ">"
 	}
+	if t.Name.Space == "http://www.w3.org/1999/xhtml" {
+		return "the HTML element <" + t.Name.Local + ">"
+	}
 	for _, attr := range t.Attr {
-		name, value := strings.ToLower(attr.Name.Local), strings.TrimSpace(attr.Value)
-		switch {
-		case strings.HasPrefix(name, "on"):
-			return "the event handler " + attr.Name.Local
-		case name == "href" && value != "" && !strings.HasPrefix(value, "#") && !strings.HasPrefix(value, "data:image/png") && !strings.HasPrefix(value, "data:image/jpeg"):
-			return fmt.Sprintf("a link to %q", value)
-		case strings.Contains(value, "url(") && !strings.Contains(value, "url(#") && !strings.Contains(value, `url("#`) && !strings.Contains(value, "url('#"):
-			return fmt.Sprintf("a reference to %q", value)
+		if what := unsafeAttribute(name, attr); what != "" {
+			return what
+		}
+	}
+	return ""
+}
+
+func unsafeAttribute(element string, attr xml.Attr) string {
+	name, value := strings.ToLower(attr.Name.Local), strings.TrimSpace(attr.Value)
+	switch {
+	case strings.HasPrefix(name, "on"):
+		return "the event handler " + attr.Name.Local
+	case name == "href" && value != "" && !isInside(value):
+		return fmt.Sprintf("a link to %q", value)
+	case name == "attributename" && (element == "set" || strings.HasPrefix(element, "animate")) && strings.HasSuffix(strings.ToLower(value), "href"):
+		return "an animated link"
+	}
+	return unsafeStyle(value)
+}
+
+// isInside tells whether an address leads to the image itself or holds a picture.
+func isInside(address string) bool {
+	for _, prefix := range []string{"#", "data:image/png", "data:image/jpeg", "data:image/gif", "data:image/webp"} {
+		if strings.HasPrefix(address, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+var styleURL = regexp.MustCompile(`(?i)url\(\s*["']?\s*([^"')\s]*)`)
+
+// unsafeStyle finds what a style would fetch from elsewhere.
+func unsafeStyle(css string) string {
+	if strings.Contains(strings.ToLower(css), "@import") {
+		return "a style sheet from elsewhere (@import)"
+	}
+	for _, m := range styleURL.FindAllStringSubmatch(css, -1) {
+		if !isInside(m[1]) && !strings.HasPrefix(m[1], "data:font/") {
+			return fmt.Sprintf("a reference to %q", m[1])
 		}
 	}
 	return ""

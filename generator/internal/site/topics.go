@@ -3,6 +3,8 @@ package site
 import (
 	"slices"
 	"strings"
+
+	"balise/generator/internal/diag"
 )
 
 // topic is what guides with the same tag are about.
@@ -31,6 +33,16 @@ func (s *Site) addTopics() {
 		}
 	}
 	slices.SortFunc(s.topics, func(a, b *topic) int { return strings.Compare(a.slug, b.slug) })
+}
+
+// place returns where the tag stands that gives the topic its name.
+func (t *topic) place() diag.Place {
+	for _, tag := range t.guides[0].Guide.Front.Tags {
+		if tag.Slug == t.slug {
+			return tag.At
+		}
+	}
+	return diag.Place{}
 }
 
 // topicLinks returns the links to the topics of a guide.

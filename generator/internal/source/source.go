@@ -73,8 +73,9 @@ func (f *File) Text() []byte {
 
 // Tree is all input files at one moment. It is immutable.
 type Tree struct {
-	files []*File // sorted by path, byte-wise
-	index map[string]known
+	files   []*File // sorted by path, byte-wise
+	index   map[string]known
+	refused []string // files and folders that an error keeps out
 }
 
 // known is a file and what its file system said of it when it was read.
@@ -89,6 +90,12 @@ func (t *Tree) File(path string) *File {
 		return nil
 	}
 	return t.index[path].file
+}
+
+// Refused tells whether a file is there but, as an error says, was not read: by
+// itself or with the folder it is in. What refers to it is then not to blame.
+func (t *Tree) Refused(path string) bool {
+	return t != nil && slices.ContainsFunc(t.refused, func(p string) bool { return path == p || strings.HasPrefix(path, p+"/") })
 }
 
 // Under returns the files of a layer in byte-wise order of their paths. The
@@ -134,7 +141,13 @@ func read(prev *Tree, layers []Layer) (*Tree, diag.List, error) {
 		}
 	}
 	slices.SortFunc(tree.files, func(a, b *File) int { return strings.Compare(a.Path, b.Path) })
-	return tree, append(w.problems, problems...), nil
+	problems = append(w.problems, problems...)
+	for _, d := range problems {
+		if d.Severity == diag.Error {
+			tree.refused = append(tree.refused, d.File)
+		}
+	}
+	return tree, problems, nil
 }
 
 // Equal tells whether two trees hold the very same files.

@@ -56,7 +56,9 @@ const (
 
 	// The name of a file or a folder cannot be used everywhere: it holds one of
 	// < > : " | ? * \ or a control character, ends with a dot or a space, is
-	// reserved by Windows (con, nul, aux …), or is too long.
+	// reserved by Windows (con, nul, aux …), or is too long. Or it keeps the file
+	// from being read: a guide ends in .md, in lower case, and the page of a folder
+	// is index.md.
 	//
 	// Example: content/con.md
 	//
@@ -141,8 +143,7 @@ const (
 
 	// A value that is likely not what was meant: text after # was dropped as a
 	// comment, a tag stands twice, a description is too short or too long for
-	// search engines, a text holds invisible characters that change its
-	// direction.
+	// search engines, a text holds invisible characters, a date is still to come.
 	//
 	// Remedy: as the message says; quote a value that holds " #".
 	ValueDoubtful Code = "value-doubtful"

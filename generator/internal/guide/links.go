@@ -102,20 +102,39 @@ func (s *parsing) address(kind RefKind, raw []byte, from, to int) []byte {
 			return refused()
 		}
 		if kind == ImageRef {
-			s.report(from, to, diag.Error, diag.URLScheme, "an image from another site would tell that site who reads this page", "save the image beside the guide and link to the file")
+			s.refuseImage(from, to)
+			return refused()
+		}
+		if isHollow(scheme, dest) {
+			s.report(from, to, diag.Error, diag.LinkMissing, fmt.Sprintf("%q leads nowhere", dest), "write the whole address, for example https://www.example.org/")
 			return refused()
 		}
 		s.credentials(from, dest)
 		return raw
 	}
 	if slashed := strings.ReplaceAll(dest, `\`, "/"); strings.HasPrefix(slashed, "//") { // as browsers read it
-		s.report(from, to, diag.Warning, diag.URLHost, fmt.Sprintf("%q is an address on another host", dest), "write https:"+slashed)
 		if kind == ImageRef {
+			s.refuseImage(from, to)
 			return refused()
 		}
+		s.report(from, to, diag.Warning, diag.URLHost, fmt.Sprintf("%q is an address on another host", dest), "write https:"+slashed)
 		return raw
 	}
 	return s.reference(kind, dest, from, to)
+}
+
+func (s *parsing) refuseImage(from, to int) {
+	s.report(from, to, diag.Error, diag.URLScheme, "an image from another site would tell that site who reads this page", "save the image beside the guide and link to the file")
+}
+
+// isHollow tells whether an address has a scheme and nothing to go with it.
+func isHollow(scheme, address string) bool {
+	_, rest, _ := strings.Cut(address, ":")
+	if scheme == "http" || scheme == "https" {
+		host, ok := strings.CutPrefix(rest, "//")
+		return !ok || host == "" || strings.ContainsAny(host[:1], "/?#")
+	}
+	return strings.TrimSpace(rest) == ""
 }
 
 // reference notes a reference to a file of the site.
@@ -151,6 +170,9 @@ func (s *parsing) reference(kind RefKind, dest string, from, to int) []byte {
 
 // addressFix suggests the file behind an address such as /budgets/.
 func (s *parsing) addressFix(address string) string {
+	if folder, ok := strings.CutSuffix(address, "/"); ok && !strings.HasPrefix(address, "/") {
+		return fmt.Sprintf("link to a file in it, for example %s/index.md", folder)
+	}
 	file := strings.Trim(address, "/")
 	if file == "" {
 		file = "index"

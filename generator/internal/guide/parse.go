@@ -185,7 +185,8 @@ func (s *parsing) found(f *findings) {
 func (s *parsing) finish() {
 	g := s.guide
 	if g.Front.Title == "" {
-		if s.untitled && !hasCode(g.Problems, diag.FrontMatter, diag.FrontMatterLike) {
+		empty := len(bytes.TrimSpace(s.text)) == 0 // which is said below
+		if s.untitled && !empty && !hasCode(g.Problems, diag.FrontMatter, diag.FrontMatterLike) {
 			s.report(0, 0, diag.Error, diag.KeyMissing, "title is required", "begin the file with front matter: ---, title: …, ---; or with a heading # Title")
 		}
 		g.Front.Title = path.Base(g.Key)

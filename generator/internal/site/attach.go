@@ -116,7 +116,7 @@ func (a *Attachment) readImage(ext string, data []byte, report reporter) {
 		report(diag.Error, diag.Image, "this image is broken: "+err.Error(), "export it again")
 		return
 	case err != nil:
-		report(diag.Error, diag.Image, "this is no image but "+kind, "export it again")
+		report(diag.Warning, diag.Image, "this is no image but "+kind, "export it again")
 		return
 	}
 	if want := strings.Replace(strings.TrimPrefix(ext, "."), "jpg", "jpeg", 1); want != format {

@@ -63,7 +63,9 @@ func (c *checker) folders() {
 
 // isTwin tells whether a file's name, or its folder's, is reported as another's
 // too.
-func (c *checker) isTwin(file string) bool { return c.twins[file] || c.twins[path.Dir(file)] }
+func (c *checker) isTwin(file string) bool {
+	return len(c.twins) > 0 && (c.twins[file] || c.twins[path.Dir(file)])
+}
 
 // oneName says how two names are one.
 func oneName(a, b string) string {

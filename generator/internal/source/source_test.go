@@ -144,6 +144,25 @@ func TestReadReportsWhatItLeavesOut(t *testing.T) {
 	}
 }
 
+func TestRefusedKnowsWhatErrorsKeepOut(t *testing.T) {
+	dir, read := onDisk(t, map[string]string{"a.md": "a", "big.md": strings.Repeat("x", MaxText+1)})
+	if err := os.Symlink("/etc", filepath.Join(dir, "etc")); err != nil {
+		t.Skip(err)
+	}
+	if err := os.Symlink("nowhere", filepath.Join(dir, "gone.md")); err != nil {
+		t.Fatal(err)
+	}
+	tree, _ := read(nil)
+	for file, want := range map[string]bool{
+		"content/a.md": false, "content/big.md": true, "content/etc": true, "content/etc/passwd": true, "content/etcetera.md": false,
+		"content/gone.md": false, // left out with a warning: what links to it is still wrong
+	} {
+		if got := tree.Refused(file); got != want {
+			t.Errorf("Refused(%q) is %t", file, got)
+		}
+	}
+}
+
 func TestEarlierLayerWins(t *testing.T) {
 	disk := fstest.MapFS{"guide.html": {Data: []byte("mine")}}
 	built := fstest.MapFS{"guide.html": {Data: []byte("theirs")}, "home.html": {Data: []byte("theirs")}, "embed.go": {}}

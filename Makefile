@@ -19,7 +19,8 @@ racy := $(addprefix ./generator/internal/,parallel/... watch/... serve/... publi
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' Makefile | expand -t 10
 
-test: format vet unit race browser ## everything that has to pass; installs what it needs
+test: ## everything that has to pass; installs what it needs
+	@$(MAKE) --keep-going format vet unit race browser
 
 format: ## name the Go files that gofmt would change
 	@files=$$(gofmt -l $(gofiles)); [ -z "$$files" ] || { printf 'gofmt would change:\n%s\n' "$$files"; exit 1; }
@@ -72,7 +73,7 @@ check: ## check content/ and write nothing
 bench: ## compare Balise with the least program that builds the same pages
 	go run ./generator/bench compare -sizes 1000,10000 -runs 5 $(ARGS)
 
-fuzz: ## run each fuzz target for FUZZTIME
+fuzz: vet ## run each fuzz target for FUZZTIME
 	@for package in $$(go list ./...); do \
 		for target in $$(go test -list '^Fuzz' "$$package" | grep '^Fuzz' || true); do \
 			echo "go test -fuzz $$target $$package"; \

@@ -1,0 +1,3 @@
+document.cookie = "seeded=fault";
+localStorage.seeded = "fault";
+throw new Error("seeded fault");

@@ -1,0 +1,37 @@
+// What a reader's phone has to load before it can show a guide.
+import { gzipSync } from "node:zlib";
+
+export const limits = { median: 10 * 1024, firstView: 14_336, script: 2 * 1024, scripts: 1, requests: 3, nodes: 400 };
+
+// weigh loads a page into an empty cache and returns the sizes of what it asked
+// for, compressed as servers do.
+export async function weigh(page, url) {
+  const loaded = [];
+  page.on("response", (response) => loaded.push(response));
+  const answer = await page.goto(url);
+  if (!answer.ok()) throw new Error(`${url} answers ${answer.status()}`);
+  const sizes = { markup: 0, firstView: 0, script: 0, scripts: 0, requests: 0 };
+  for (const response of loaded) {
+    if (/icon/.test(response.url())) continue; // for the tab, whenever the browser likes
+    const type = response.request().resourceType();
+    const body = await response.body();
+    const size = Math.min(gzipSync(body).length, body.length);
+    if (type === "document" || type === "stylesheet") sizes.markup += size;
+    if (type === "script") sizes.script += size, sizes.scripts++;
+    if (type !== "image") sizes.requests++; // a guide has as many pictures as it needs
+    sizes.firstView += size;
+  }
+  sizes.nodes = await page.evaluate(() => document.querySelectorAll("*").length);
+  return sizes;
+}
+
+// weightFaults judges one page.
+export function weightFaults(sizes) {
+  return ["firstView", "script", "scripts", "requests", "nodes"]
+    .filter((what) => sizes[what] > limits[what])
+    .map((what) => `${what} is ${sizes[what]}, want at most ${limits[what]}`);
+}
+
+export function median(numbers) {
+  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+}

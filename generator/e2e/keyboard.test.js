@@ -1,0 +1,27 @@
+// Every page can be read with the keyboard alone.
+import { test } from "node:test";
+import { keyboardFaults } from "./gates/keyboard.js";
+import { desktop, newPage, phone } from "./lib/browser.js";
+import { faultsOn, has, none } from "./lib/faults.js";
+import { faulty, mounted, names, site } from "./lib/site.js";
+
+for (const name of names) {
+  for (const viewport of [phone, desktop]) {
+    test(`${name}: the keyboard reads every page, ${viewport.width} px wide`, async (t) => {
+      const { pages } = await mounted(t, site(name));
+      const page = await newPage(t, { viewport });
+      none(await faultsOn(pages, ({ url }) => keyboardFaults(page, url)));
+    });
+  }
+}
+
+test("the keyboard gate fails on a page with faults", async (t) => {
+  const { url } = await mounted(t, faulty("page"));
+  has(await keyboardFaults(await newPage(t), url()),
+    /^the first stop is .*, want a link to the content$/,
+    "a «No ring» does not show the focus",
+    "a «Off the page» is out of sight with the focus on it",
+    "a «Covered» is covered with the focus on it",
+    "button «Out of order» cannot be reached",
+  );
+});

@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"unicode/utf8"
 
 	"balise/generator/internal/guide"
 )
@@ -61,6 +62,19 @@ type Page struct {
 // Out returns the name of the file the page is published as, relative to the
 // output folder: "contrats/regie/index.html".
 func (p *Page) Out() string { return p.out }
+
+// maxWindowTitle is how many characters of a title search engines show.
+const maxWindowTitle = 65
+
+// WindowTitle is the title for browser windows and search results: with the name
+// of the site as long as there is room for both.
+func (p *Page) WindowTitle() string {
+	full := p.Title + " · " + p.Site.Title
+	if p.Title == p.Site.Title || p.Site.Title == "" || utf8.RuneCountInString(full) > maxWindowTitle {
+		return p.Title
+	}
+	return full
+}
 
 // Body returns the text of the guide, with its links leading to where its
 // neighbours are.

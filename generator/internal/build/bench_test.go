@@ -1,10 +1,12 @@
 package build
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"balise/generator/bench/corpus"
 	"balise/generator/internal/source"
@@ -12,8 +14,9 @@ import (
 	"balise/static"
 )
 
-// benchSite writes the benchmark corpus to disk and returns how to read it.
-func benchSite(b *testing.B, guides int) func(prev *source.Tree) *source.Tree {
+// benchSite writes the benchmark corpus to disk and returns where its guides are
+// and how to read it.
+func benchSite(b *testing.B, guides int) (content string, read func(prev *source.Tree) *source.Tree) {
 	b.Helper()
 	dir := b.TempDir()
 	recipe, err := corpus.New(guides, 1)
@@ -23,13 +26,14 @@ func benchSite(b *testing.B, guides int) func(prev *source.Tree) *source.Tree {
 	if err != nil {
 		b.Fatal(err)
 	}
-	root, err := os.OpenRoot(filepath.Join(dir, "content"))
+	content = filepath.Join(dir, "content")
+	root, err := os.OpenRoot(content)
 	if err != nil {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { root.Close() })
 	isGo := func(name string) bool { return filepath.Ext(name) == ".go" }
-	return func(prev *source.Tree) *source.Tree {
+	return content, func(prev *source.Tree) *source.Tree {
 		tree, _, err := source.Read(prev, source.Layer{Name: "content", FS: root.FS()},
 			source.Layer{Name: "layouts", FS: layouts.FS, Skip: isGo}, source.Layer{Name: "static", FS: static.FS, Skip: isGo})
 		if err != nil {
@@ -44,19 +48,47 @@ func benchSite(b *testing.B, guides int) func(prev *source.Tree) *source.Tree {
 func BenchmarkEdit(b *testing.B) {
 	for _, size := range []int{1000, 10000} {
 		b.Run(fmt.Sprint(size), func(b *testing.B) {
-			read := benchSite(b, size)
+			content, read := benchSite(b, size)
+			edited := someGuide(b, content)
 			tree := read(nil)
 			snapshot := Next(nil, Input{Tree: tree, At: "2026-11-22"})
-			b.Run("read", func(b *testing.B) {
-				for b.Loop() {
-					tree = read(tree)
+			b.ResetTimer()
+			var reading time.Duration
+			for b.Loop() {
+				b.StopTimer()
+				appendWord(b, edited)
+				b.StartTimer()
+				started := time.Now()
+				tree = read(tree)
+				reading += time.Since(started)
+				snapshot = Next(snapshot, Input{Tree: tree, At: "2026-11-22"})
+				if len(snapshot.Rendered) != 1 {
+					b.Fatalf("rendered %v", snapshot.Rendered)
 				}
-			})
-			b.Run("next", func(b *testing.B) {
-				for b.Loop() {
-					snapshot = Next(snapshot, Input{Tree: tree, At: "2026-11-22"})
-				}
-			})
+			}
+			b.ReportMetric(float64(reading.Microseconds())/float64(b.N)/1000, "ms-read/op")
 		})
+	}
+}
+
+// someGuide returns the file of a guide in the midst of the others.
+func someGuide(b *testing.B, content string) string {
+	b.Helper()
+	files, err := filepath.Glob(filepath.Join(content, "*", "*.md"))
+	if err != nil || len(files) == 0 {
+		b.Fatalf("no guides: %v", err)
+	}
+	return files[len(files)/2]
+}
+
+func appendWord(b *testing.B, file string) {
+	b.Helper()
+	f, err := os.OpenFile(file, os.O_APPEND|os.O_WRONLY, 0)
+	if err == nil {
+		_, err = f.WriteString(" encore")
+		err = errors.Join(err, f.Close())
+	}
+	if err != nil {
+		b.Fatal(err)
 	}
 }

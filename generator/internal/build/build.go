@@ -64,7 +64,8 @@ type Snapshot struct {
 	parser  *guide.Parser
 	options guide.Options
 	config  site.Config
-	guides  map[*source.File]*guide.Guide
+	guides  []*guide.Guide // in the order of their files
+	report  *site.Report
 	layouts *layout.Set
 	outputs map[string]*Output
 	names   []string // of the outputs, sorted
@@ -86,30 +87,31 @@ func Next(prev *Snapshot, in Input) *Snapshot {
 	s.config, found = site.ReadConfig(in.Tree.File(site.ConfigFile))
 	problems = append(problems, found...)
 
-	guides := s.parse(prev)
-	for _, g := range guides {
+	s.parse(prev)
+	for _, g := range s.guides {
 		problems = append(problems, g.Problems...)
 	}
 
 	var before *site.Site
+	var report *site.Report
 	if prev != nil {
-		before = prev.Site
+		before, report = prev.Site, prev.report
 	}
 	s.Site = site.New(before, site.Input{
-		Config: s.config, Guides: guides, Tree: in.Tree, Texts: s.texts(),
+		Config: s.config, Guides: s.guides, Tree: in.Tree, Texts: s.texts(),
 		Drafts: in.Drafts, At: in.At, Layouts: s.layouts.Names(), Languages: s.layouts.Languages(),
 	})
 	parallel.Both(
-		func() { problems = append(problems, s.Site.Check()...) },
+		func() { s.report = s.Site.Check(report) },
 		func() { s.collect(prev) },
 	)
-	s.Problems = problems.Sorted()
+	s.Problems = append(problems, s.report.Problems...).Sorted()
 	return s
 }
 
-// parse returns the guides in the order of their files; those of files that did
-// not change are the previous snapshot's.
-func (s *Snapshot) parse(prev *Snapshot) []*guide.Guide {
+// parse reads the guides; those of files that did not change are the previous
+// snapshot's.
+func (s *Snapshot) parse(prev *Snapshot) {
 	s.options = guide.Options{Lang: s.config.Lang, Callouts: s.callouts()}
 	if prev != nil && prev.options.Equal(s.options) {
 		s.parser = prev.parser
@@ -122,26 +124,36 @@ func (s *Snapshot) parse(prev *Snapshot) []*guide.Guide {
 			files = append(files, f)
 		}
 	}
-	guides := parallel.Map(len(files), func(i int) *guide.Guide {
-		if prev != nil {
-			if g := prev.guides[files[i]]; g != nil {
-				return g
-			}
-		}
-		g := s.parser.Parse(files[i])
+	var missing []int
+	s.guides, missing = prev.parsed(files)
+	s.Parsed = len(missing)
+	parallel.Do(len(missing), func(i int) {
+		s.guides[missing[i]] = s.parser.Parse(files[missing[i]])
 		if s.in.Parsed != nil {
 			s.in.Parsed()
 		}
-		return g
 	})
-	s.guides = make(map[*source.File]*guide.Guide, len(guides))
-	for i, g := range guides {
-		s.guides[files[i]] = g
-		if prev == nil || prev.guides[files[i]] == nil {
-			s.Parsed++
+}
+
+// parsed returns the guides of files that the snapshot has, and the indices of
+// those that it has not. Files are in the order of their paths.
+func (s *Snapshot) parsed(files []*source.File) (guides []*guide.Guide, missing []int) {
+	guides = make([]*guide.Guide, len(files))
+	var known []*guide.Guide
+	if s != nil {
+		known = s.guides
+	}
+	for i, f := range files {
+		for len(known) > 0 && known[0].File.Path < f.Path {
+			known = known[1:]
+		}
+		if len(known) > 0 && known[0].File == f {
+			guides[i] = known[0]
+		} else {
+			missing = append(missing, i)
 		}
 	}
-	return guides
+	return guides, missing
 }
 
 // callouts returns the titles of callouts in every language there is.
@@ -197,5 +209,21 @@ func (s *Snapshot) collect(prev *Snapshot) {
 		s.add(newOutput(a.Out, a.File.Bytes))
 	}
 	s.addSpanning()
-	s.names = slices.Sorted(maps.Keys(s.outputs))
+	s.names = s.sortedNames(prev)
+}
+
+// sortedNames returns the names of the outputs; mostly they are those of the
+// previous snapshot.
+func (s *Snapshot) sortedNames(prev *Snapshot) []string {
+	same := prev != nil && len(prev.outputs) == len(s.outputs)
+	for name := range s.outputs {
+		if !same {
+			break
+		}
+		same = prev.outputs[name] != nil
+	}
+	if same {
+		return prev.names
+	}
+	return slices.Sorted(maps.Keys(s.outputs))
 }

@@ -26,7 +26,7 @@ type Output struct {
 func (s *Snapshot) page(prev *Snapshot, p *site.Page) *Output {
 	digest := s.layouts.Digest(p.Layout, p.Lang)
 	if prev != nil {
-		if old := prev.outputs[p.Out()]; old != nil && old.page != nil && old.digest == digest && old.page.Equal(p) {
+		if old := prev.outputs[p.Out()]; old != nil && old.page != nil && old.digest == digest && (old.page == p || old.page.Equal(p)) {
 			return old
 		}
 	}

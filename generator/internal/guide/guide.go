@@ -18,6 +18,7 @@
 package guide
 
 import (
+	"bytes"
 	"html/template"
 
 	"balise/generator/internal/diag"
@@ -50,6 +51,7 @@ type Guide struct {
 	Problems diag.List
 
 	text []byte // the file's text with LF line ends and without BOM
+	head []byte // of text: the front matter and one line more, all that other guides' problems show of it
 }
 
 // Heading is a heading of the body.
@@ -82,6 +84,12 @@ type Ref struct {
 
 // Lines returns the lines of the guide's text, to report places in it.
 func (g *Guide) Lines() *diag.Lines { return diag.NewLines(g.File.Path, g.text) }
+
+// SameHead tells whether two guides are one to all others: the same name and the
+// same front matter, at the same places. Their texts may differ.
+func (g *Guide) SameHead(o *Guide) bool {
+	return g.File.Path == o.File.Path && g.Front.Title == o.Front.Title && g.Front.TitleAt == o.Front.TitleAt && bytes.Equal(g.head, o.head)
+}
 
 // HasAnchor tells whether a heading of the guide has this id.
 func (g *Guide) HasAnchor(id string) bool {

@@ -82,9 +82,18 @@ func (p *Parser) Parse(f *source.File) *Guide {
 	s.text = slices.Clip(data) // goldmark appends to slices of it
 	g.text = s.text
 	s.front()
+	g.head = s.text[:s.base+lineLen(s.text[s.base:])]
 	s.body()
 	s.secrets()
 	return g
+}
+
+// lineLen returns the length of the first line of a text.
+func lineLen(text []byte) int {
+	if i := bytes.IndexByte(text, '\n'); i >= 0 {
+		return i
+	}
+	return len(text)
 }
 
 // IsAttachment tells whether a file below content/ is published as it is.

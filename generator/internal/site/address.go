@@ -13,7 +13,7 @@ import (
 func (s *Site) addSections() {
 	s.section("")
 	for _, e := range s.entries {
-		file := strings.TrimPrefix(e.Guide.File.Path, "content/")
+		file := strings.TrimPrefix(e.head.File.Path, "content/")
 		section := s.section(path.Dir(file))
 		e.Layout = layoutOf(e)
 		if e.IsIndex {
@@ -57,22 +57,22 @@ func (s *Site) address() {
 			continue
 		}
 		part := guide.Slug(path.Base(sec.Dir))
-		if sec.Index != nil && sec.Index.Guide.Front.Slug != "" {
-			part = sec.Index.Guide.Front.Slug
+		if sec.Index != nil && sec.Index.head.Front.Slug != "" {
+			part = sec.Index.head.Front.Slug
 		}
 		sec.out = sec.Parent.out + part + "/"
 		sec.URL = escape(sec.out)
 	}
 	for _, e := range s.entries {
 		switch {
-		case e.IsIndex && e.Guide.Key == "index":
+		case e.IsIndex && e.head.Key == "index":
 		case e.IsIndex:
-			sec := s.bySecDir[e.Guide.Key]
+			sec := s.bySecDir[e.head.Key]
 			e.out, e.URL = sec.out, sec.URL
 		default:
-			part := e.Guide.Front.Slug
+			part := e.head.Front.Slug
 			if part == "" {
-				part = e.Guide.Slug
+				part = e.head.Slug
 			}
 			e.out = e.Section.out + part + "/"
 			e.URL = e.Section.URL + url.PathEscape(part) + "/"
@@ -93,10 +93,10 @@ func escape(p string) string {
 // sections.
 func (s *Site) describe(prev *Site) {
 	for i, e := range s.entries {
-		f := &e.Guide.Front
+		f := &e.head.Front
 		card := Card{
 			Link: Link{Title: f.Title, URL: e.URL}, NavTitle: e.navTitle(), Description: f.Description,
-			Minutes: s.minutes(e.Guide), Draft: f.Draft, Scheduled: e.Scheduled,
+			Minutes: s.minutes(e.head), Draft: f.Draft, Scheduled: e.Scheduled,
 		}
 		if prev != nil && i < len(prev.entries) && *prev.entries[i].card == card {
 			e.card = prev.entries[i].card

@@ -44,9 +44,10 @@ func (s *Site) attach(prev *Site) {
 		if !e.Visible {
 			continue
 		}
-		for i := range e.Guide.Refs {
-			name := e.Guide.Refs[i].Path
-			if !e.Guide.Refs[i].Attachment || s.byAttach[name] != nil {
+		refs := s.guide(e).Refs
+		for i := range refs {
+			name := refs[i].Path
+			if !refs[i].Attachment || s.byAttach[name] != nil {
 				continue
 			}
 			if f := s.in.Tree.File("content/" + name); f != nil {

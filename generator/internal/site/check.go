@@ -12,32 +12,67 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Check returns what is wrong with the site as a whole: what no file alone can
-// tell. The problems of single guides are not repeated.
-func (s *Site) Check() diag.List {
-	c := &checker{Site: s, lines: map[*guide.Guide]*diag.Lines{}, twins: map[string]bool{}, circle: map[*Entry]int{}, awaited: map[*Entry]bool{}}
+// Report is what is wrong with a site as a whole: what no file alone can tell.
+// The problems of single guides are not repeated.
+type Report struct {
+	Problems diag.List
+
+	site     *Site
+	shape    diag.List // those that the texts have no part in
+	suspects []bool    // guides whose references are to be looked at again, by index
+}
+
+// Check judges the site. prev is the report on an earlier one, or nil: what it
+// says of what did not change holds.
+func (s *Site) Check(prev *Report) *Report {
 	if len(s.entries) == 0 {
-		c.problems = append(c.problems, diag.Diagnostic{
+		return &Report{site: s, Problems: diag.List{{
 			Place: diag.Place{File: "content", Line: 1, Col: 1}, Code: diag.NoGuides,
 			Message: "no guides in content/", Fix: "put a Markdown file into content/, or run balise from the folder that holds it (-s DIR)",
-		})
-		return c.problems
+		}}}
 	}
+	c := &checker{Site: s, lines: map[*guide.Guide]*diag.Lines{}, twins: map[string]bool{}, circle: map[*Entry]int{}, awaited: map[*Entry]bool{}}
+	r := &Report{site: s, suspects: make([]bool, len(s.entries))}
+	holds := prev.holdsFor(s)
+	if holds {
+		r.shape = prev.shape
+	} else {
+		c.checkShape()
+		r.shape = c.problems
+	}
+	c.problems = slices.Clip(r.shape)
+	for i, e := range s.entries {
+		if !holds || prev.suspects[i] || s.changed(prev.site, e) {
+			r.suspects[i] = c.references(e)
+		}
+	}
+	r.Problems = c.problems
+	return r
+}
+
+// holdsFor tells whether what a report says of the shape of its site holds for
+// another.
+func (r *Report) holdsFor(s *Site) bool {
+	return r != nil && r.site.shape == s.shape && slices.Equal(r.site.attached, s.attached) &&
+		slices.Equal(r.site.in.Layouts, s.in.Layouts) && slices.Equal(r.site.in.Languages, s.in.Languages) &&
+		s.in.Tree.SameNames(r.site.in.Tree)
+}
+
+// checkShape checks names, addresses, order and front matter.
+func (c *checker) checkShape() {
 	c.names()
 	c.addresses()
 	c.prerequisites()
-	for _, e := range s.entries {
-		c.references(e)
+	for _, e := range c.entries {
 		c.front(e)
 		c.steps(e)
 		c.inPath(e)
 	}
 	c.languages()
 	c.dates()
-	for _, a := range s.attached {
+	for _, a := range c.attached {
 		c.problems = append(c.problems, a.problems...)
 	}
-	return c.problems
 }
 
 // checker collects problems and remembers the lines of the guides that have
@@ -68,19 +103,22 @@ func (c *checker) linesOf(g *guide.Guide) *diag.Lines {
 // at reports a problem at a place in the file of a guide.
 func (c *checker) at(e *Entry, p diag.Place, d diag.Diagnostic) {
 	if p.Line == 0 {
-		p = diag.Place{File: e.Guide.File.Path, Line: 1, Col: 1}
+		p = diag.Place{File: e.head.File.Path, Line: 1, Col: 1}
 	}
-	c.problems = append(c.problems, c.linesOf(e.Guide).Excerpt(p, d))
+	c.problems = append(c.problems, c.linesOf(c.guide(e)).Excerpt(p, d))
 }
 
-// references reports links and images that lead nowhere.
-func (c *checker) references(e *Entry) {
-	for i := range e.targets {
-		t, ref := &e.targets[i], &e.Guide.Refs[i]
+// references reports links and images that lead nowhere, and tells whether there
+// are any, reported or not.
+func (c *checker) references(e *Entry) bool {
+	g, targets, suspect := c.guide(e), c.linked[e.index].targets, false
+	for i := range targets {
+		t, ref := &targets[i], &g.Refs[i]
 		if t.state == found {
-			c.imageKind(e, ref)
+			suspect = c.imageKind(e, ref) || suspect
 			continue
 		}
+		suspect = true
 		if c.isElsewhere(e, ref, t.state) {
 			continue
 		}
@@ -93,14 +131,15 @@ func (c *checker) references(e *Entry) {
 		case noAnchor:
 			target := c.byFile[ref.Path]
 			d.Code = diag.LinkAnchor
-			d.Message = fmt.Sprintf("no heading of %s has the id %q", target.Guide.File.Path, ref.Anchor)
-			d.Fix = guide.AnchorFix(target.Guide, ref.Anchor)
+			d.Message = fmt.Sprintf("no heading of %s has the id %q", target.head.File.Path, ref.Anchor)
+			d.Fix = guide.AnchorFix(c.guide(target), ref.Anchor)
 		}
 		if !e.Visible {
 			d.Severity = diag.Warning // not published yet
 		}
-		c.problems = append(c.problems, c.linesOf(e.Guide).At(int(ref.From), int(ref.To), d))
+		c.problems = append(c.problems, c.linesOf(g).At(int(ref.From), int(ref.To), d))
 	}
+	return suspect
 }
 
 // isElsewhere tells whether a reference that leads nowhere has its cause
@@ -110,7 +149,7 @@ func (c *checker) isElsewhere(e *Entry, ref *guide.Ref, state state) bool {
 	file := "content/" + ref.Path
 	switch {
 	case state == noAnchor:
-		return c.byFile[ref.Path].isUnreadable()
+		return isUnreadable(c.guide(c.byFile[ref.Path]))
 	case c.in.Tree.Refused(file):
 		return true
 	}
@@ -119,25 +158,27 @@ func (c *checker) isElsewhere(e *Entry, ref *guide.Ref, state state) bool {
 
 // isUnreadable tells whether the text of a guide could not be read, so that
 // nothing is known of its headings.
-func (e *Entry) isUnreadable() bool {
-	return slices.ContainsFunc(e.Guide.Problems, func(d diag.Diagnostic) bool {
+func isUnreadable(g *guide.Guide) bool {
+	return slices.ContainsFunc(g.Problems, func(d diag.Diagnostic) bool {
 		return d.Code == diag.FileEncoding || d.Code == diag.MarkdownLimit || d.Code == diag.FrontMatter
 	})
 }
 
-// imageKind reports an image that is a file of another kind.
-func (c *checker) imageKind(e *Entry, ref *guide.Ref) {
+// imageKind reports an image that is a file of another kind, and tells whether it
+// is.
+func (c *checker) imageKind(e *Entry, ref *guide.Ref) bool {
 	if ref.Kind != guide.ImageRef || isImage(strings.ToLower(path.Ext(ref.Path))) {
-		return
+		return false
 	}
-	c.problems = append(c.problems, c.linesOf(e.Guide).At(int(ref.From), int(ref.To), diag.Diagnostic{
+	c.problems = append(c.problems, c.linesOf(c.guide(e)).At(int(ref.From), int(ref.To), diag.Diagnostic{
 		Code: diag.Image, Message: fmt.Sprintf("%q is no image that every browser shows", path.Base(ref.Path)),
 		Fix: "save it as PNG, JPEG, WebP, AVIF, GIF or SVG, or remove the ! to link to it",
 	}))
+	return true
 }
 
 func (c *checker) missing(e *Entry, ref *guide.Ref) diag.Diagnostic {
-	from := path.Dir(strings.TrimPrefix(e.Guide.File.Path, "content/"))
+	from := path.Dir(strings.TrimPrefix(e.head.File.Path, "content/"))
 	name := relative(from, ref.Path)
 	d := diag.Diagnostic{Code: diag.LinkMissing}
 	switch {
@@ -230,11 +271,11 @@ func nearestBase(wanted string, files []string) string {
 func (c *checker) hidden(e *Entry, ref *guide.Ref) diag.Diagnostic {
 	t := c.byFile[ref.Path]
 	why := "a draft"
-	if t.Scheduled && !t.Guide.Front.Draft {
-		why = "not published before " + t.Guide.Front.Published
+	if t.Scheduled && !t.head.Front.Draft {
+		why = "not published before " + t.head.Front.Published
 	}
 	return diag.Diagnostic{
-		Code: diag.LinkUnpublished, Message: fmt.Sprintf("%s is %s, so this link would be dead", t.Guide.File.Path, why),
+		Code: diag.LinkUnpublished, Message: fmt.Sprintf("%s is %s, so this link would be dead", t.head.File.Path, why),
 		Fix: "publish it, or take the link out until then",
 	}
 }
@@ -257,7 +298,7 @@ func relative(from, to string) string {
 
 // front checks what the front matter refers to.
 func (c *checker) front(e *Entry) {
-	f := &e.Guide.Front
+	f := &e.head.Front
 	names := f.Authors
 	if f.VerifiedBy.Text != "" {
 		names = append(slices.Clone(names), f.VerifiedBy)

@@ -49,14 +49,14 @@ const (
 func (c *checker) addresses() {
 	taken := make(map[string]claim, len(c.entries)+len(c.topics))
 	for _, e := range c.entries {
-		if c.isTwin(e.Guide.File.Path) || !c.usable(e) || !e.Visible {
+		if c.isTwin(e.head.File.Path) || !c.usable(e) || !e.Visible {
 			continue
 		}
-		place := diag.Place{File: e.Guide.File.Path, Line: 1, Col: 1}
-		if e.Guide.Front.Slug != "" {
-			place = e.Guide.Front.SlugAt
+		place := diag.Place{File: e.head.File.Path, Line: 1, Col: 1}
+		if e.head.Front.Slug != "" {
+			place = e.head.Front.SlugAt
 		}
-		c.claim(taken, e.out, claim{e, place, e.Guide.File.Path, guideClaim})
+		c.claim(taken, e.out, claim{e, place, e.head.File.Path, guideClaim})
 	}
 	for _, sec := range c.sections {
 		if sec.Index == nil && sec.Parent != nil && sec.visible() && !c.twins["content/"+sec.Dir] {
@@ -87,8 +87,8 @@ func (c *checker) addresses() {
 
 // usable tells whether a guide has an address, and reports one that has not.
 func (c *checker) usable(e *Entry) bool {
-	f := &e.Guide.Front
-	if e.Guide.Key == "index" && e.IsIndex {
+	f := &e.head.Front
+	if e.head.Key == "index" && e.IsIndex {
 		return true
 	}
 	if f.Slug != "" && f.Slug != guide.Slug(f.Slug) {
@@ -103,20 +103,20 @@ func (c *checker) usable(e *Entry) bool {
 		return false
 	}
 	if strings.Contains("/"+e.out, "//") {
-		if len(guide.CheckName(e.Guide.File.Path)) > 0 {
+		if len(guide.CheckName(e.head.File.Path)) > 0 {
 			return false // reported, and to be renamed anyway
 		}
 		name, fix := e.wordless(), "rename it, or set slug: to a plain word"
-		if name != path.Base(e.Guide.Key) {
+		if name != path.Base(e.head.Key) {
 			fix = "rename this folder"
 		}
-		c.at(e, diag.Place{File: e.Guide.File.Path, Line: 1, Col: 1}, diag.Diagnostic{
+		c.at(e, diag.Place{File: e.head.File.Path, Line: 1, Col: 1}, diag.Diagnostic{
 			Code: diag.URLInvalid, Message: fmt.Sprintf("the name %q has no letter or digit to make an address of", name), Fix: fix,
 		})
 		return false
 	}
 	if reserved(e.out) {
-		place, fix := diag.Place{File: e.Guide.File.Path, Line: 1, Col: 1}, "rename the file or its folder, or set slug:"
+		place, fix := diag.Place{File: e.head.File.Path, Line: 1, Col: 1}, "rename the file or its folder, or set slug:"
 		if f.Slug != "" {
 			place, fix = f.SlugAt, "choose another slug"
 		}
@@ -128,12 +128,12 @@ func (c *checker) usable(e *Entry) bool {
 
 // wordless returns the part of a guide's key that no address can be made of.
 func (e *Entry) wordless() string {
-	for part := range strings.SplitSeq(e.Guide.Key, "/") {
+	for part := range strings.SplitSeq(e.head.Key, "/") {
 		if guide.Slug(part) == "" {
 			return part
 		}
 	}
-	return e.Guide.Key
+	return e.head.Key
 }
 
 func suggestSlug(slug string) string {
@@ -205,7 +205,7 @@ func (c *checker) aliases(taken map[string]claim, e *Entry) {
 	if !e.Visible {
 		return
 	}
-	for _, alias := range e.Guide.Front.Aliases {
+	for _, alias := range e.head.Front.Aliases {
 		out, ok := aliasOut(alias.Text)
 		if !ok || reserved(out) || unholdable(out) != "" || strings.Contains(strings.ToLower(out), ".html/") {
 			c.at(e, alias.At, diag.Diagnostic{
@@ -213,7 +213,7 @@ func (c *checker) aliases(taken map[string]claim, e *Entry) {
 			})
 			continue
 		}
-		c.claimFile(taken, out, claim{e, alias.At, fmt.Sprintf("the alias of %s", e.Guide.File.Path), aliasClaim})
+		c.claimFile(taken, out, claim{e, alias.At, fmt.Sprintf("the alias of %s", e.head.File.Path), aliasClaim})
 	}
 }
 

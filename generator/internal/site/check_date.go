@@ -10,7 +10,7 @@ import (
 // guides that wait for theirs though no path says so.
 func (c *checker) dates() {
 	for _, e := range c.entries {
-		f := &e.Guide.Front
+		f := &e.head.Front
 		if f.Draft {
 			continue
 		}

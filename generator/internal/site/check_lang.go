@@ -16,8 +16,8 @@ func (c *checker) languages() {
 		c.problems = append(c.problems, d)
 	}
 	for _, e := range c.entries {
-		if lang := e.Guide.Front.Lang; lang != "" && !c.speaks(lang) {
-			c.at(e, e.Guide.Front.LangAt, c.noTexts(lang))
+		if lang := e.head.Front.Lang; lang != "" && !c.speaks(lang) {
+			c.at(e, e.head.Front.LangAt, c.noTexts(lang))
 		}
 	}
 }

@@ -29,7 +29,7 @@ func (c *checker) names() {
 		c.file(file, diag.FileCollision, oneName(other, file), "rename one of them")
 	}
 	for _, e := range c.entries {
-		check(e.Guide.Folded, e.Guide.File.Path)
+		check(e.head.Folded, e.head.File.Path)
 	}
 	for _, a := range c.attached {
 		check(a.folded, a.File.Path)
@@ -53,8 +53,8 @@ func (c *checker) folders() {
 			continue
 		}
 		for _, e := range c.entries {
-			if strings.HasPrefix(e.Guide.File.Path, dir+"/") {
-				c.file(e.Guide.File.Path, diag.FileCollision, "the folders "+oneName("content/"+other, dir), "rename one of them")
+			if strings.HasPrefix(e.head.File.Path, dir+"/") {
+				c.file(e.head.File.Path, diag.FileCollision, "the folders "+oneName("content/"+other, dir), "rename one of them")
 				break
 			}
 		}

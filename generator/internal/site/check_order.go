@@ -12,7 +12,7 @@ import (
 
 // steps checks a path as its author wrote it.
 func (c *checker) steps(e *Entry) {
-	f := &e.Guide.Front
+	f := &e.head.Front
 	if !f.IsPath {
 		return
 	}
@@ -37,7 +37,7 @@ func (c *checker) steps(e *Entry) {
 			c.awaited[target] = true
 			c.at(e, step.At, diag.Diagnostic{
 				Severity: diag.Warning, Code: diag.StepUnpublished,
-				Message: fmt.Sprintf("%s is not published yet: this step is left out", target.Guide.File.Path), Fix: "none needed: it comes in by itself when the guide is published",
+				Message: fmt.Sprintf("%s is not published yet: this step is left out", target.head.File.Path), Fix: "none needed: it comes in by itself when the guide is published",
 			})
 		}
 		first[step.Text] = step.At
@@ -49,9 +49,9 @@ func (c *checker) steps(e *Entry) {
 // stepOrder reports steps that come before what they require, directly or through
 // guides that are no steps of the path.
 func (c *checker) stepOrder(e *Entry, at map[*Entry]int) {
-	for i, step := range e.Guide.Front.Steps {
+	for i, step := range e.head.Front.Steps {
 		target := c.byKey[step.Text]
-		if target != nil && at[target] == i && len(target.Guide.Front.Requires) > 0 {
+		if target != nil && at[target] == i && len(target.head.Front.Requires) > 0 {
 			s := stepCheck{checker: c, path: e, at: at, step: i, seen: map[*Entry]bool{target: true}}
 			s.follow(target, nil)
 		}
@@ -70,7 +70,7 @@ type stepCheck struct {
 // follow goes through what a guide requires. through are the guides between the
 // step and it. Guides that require one another in a circle are reported as such.
 func (s *stepCheck) follow(e *Entry, through []string) {
-	for _, r := range e.Guide.Front.Requires {
+	for _, r := range e.head.Front.Requires {
 		required := s.byKey[r.Text]
 		if required == nil || s.seen[required] || s.circle[e] != 0 && s.circle[e] == s.circle[required] {
 			continue
@@ -86,7 +86,7 @@ func (s *stepCheck) follow(e *Entry, through []string) {
 }
 
 func (s *stepCheck) report(r guide.Name, later int, through []string) {
-	steps := s.path.Guide.Front.Steps
+	steps := s.path.head.Front.Steps
 	step := steps[s.step]
 	message := fmt.Sprintf("%q is step %d of this path but requires %q, step %d", step.Text, s.step+1, r.Text, later+1)
 	if len(through) > 0 {
@@ -117,7 +117,7 @@ func (c *checker) unknown(e *Entry, n guide.Name) {
 func (c *checker) nearestKey(e *Entry, text string) string {
 	clean := strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(text, `\`, "/")), "/")
 	clean = strings.TrimSuffix(strings.TrimPrefix(clean, "content/"), ".md")
-	dir := path.Dir(strings.TrimPrefix(e.Guide.File.Path, "content/"))
+	dir := path.Dir(strings.TrimPrefix(e.head.File.Path, "content/"))
 	for _, key := range []string{clean, path.Join(dir, clean), strings.TrimSuffix(clean, "/index")} {
 		if c.byKey[key] != nil {
 			return key
@@ -128,14 +128,14 @@ func (c *checker) nearestKey(e *Entry, text string) string {
 	}
 	keys := make([]string, len(c.entries))
 	for i, other := range c.entries {
-		keys[i] = other.Guide.Key
+		keys[i] = other.head.Key
 	}
 	return nearestBase(clean, keys)
 }
 
 // inPath reports a guide that readers of its section's path would never meet.
 func (c *checker) inPath(e *Entry) {
-	if !e.Visible || !e.isRead() || e.Guide.Front.Standalone || e.Section.path.Entry == nil {
+	if !e.Visible || !e.isRead() || e.head.Front.Standalone || e.Section.path.Entry == nil {
 		return
 	}
 	for _, p := range e.places {
@@ -143,9 +143,9 @@ func (c *checker) inPath(e *Entry) {
 			return
 		}
 	}
-	owner := e.Section.path.Entry.Guide.File.Path
-	c.at(e, diag.Place{File: e.Guide.File.Path, Line: 1, Col: 1}, diag.Diagnostic{
-		Code: diag.PathNone, Message: fmt.Sprintf("%q is in no path, though %s has steps", e.Guide.Key, owner),
+	owner := e.Section.path.Entry.head.File.Path
+	c.at(e, diag.Place{File: e.head.File.Path, Line: 1, Col: 1}, diag.Diagnostic{
+		Code: diag.PathNone, Message: fmt.Sprintf("%q is in no path, though %s has steps", e.head.Key, owner),
 		Fix: fmt.Sprintf("add it to the steps of %s, or set standalone: true here", owner),
 	})
 }
@@ -159,7 +159,7 @@ func (c *checker) prerequisites() {
 	}
 	any := false
 	for i, e := range c.entries {
-		for _, r := range e.Guide.Front.Requires {
+		for _, r := range e.head.Front.Requires {
 			target := c.byKey[r.Text]
 			if target == nil {
 				c.unknown(e, r)
@@ -186,8 +186,8 @@ func (c *checker) cycle(nodes []int) {
 	var places []diag.Place
 	for i, n := range nodes {
 		e, next := c.entries[n], c.entries[nodes[(i+1)%len(nodes)]]
-		names = append(names, e.Guide.Key)
-		for _, r := range e.Guide.Front.Requires {
+		names = append(names, e.head.Key)
+		for _, r := range e.head.Front.Requires {
 			if c.byKey[r.Text] == next {
 				places = append(places, r.At)
 				break

@@ -15,7 +15,7 @@ type SitemapEntry struct {
 func (s *Site) Sitemap() []SitemapEntry {
 	entries := make([]SitemapEntry, 0, len(s.order))
 	for _, e := range s.order {
-		if !e.Guide.Front.Draft && !e.Scheduled {
+		if !e.head.Front.Draft && !e.Scheduled {
 			entries = append(entries, SitemapEntry{URL: e.URL, Date: e.date()})
 		}
 	}
@@ -43,11 +43,11 @@ type FeedEntry struct {
 func (s *Site) Feed() []FeedEntry {
 	var entries []FeedEntry
 	for _, e := range s.feed() {
-		f := FeedEntry{Link: e.card.Link, Date: e.date(), Published: e.Guide.Front.Published, Summary: e.Guide.SummaryText}
+		f := FeedEntry{Link: e.card.Link, Date: e.date(), Published: e.head.Front.Published, Summary: s.guide(e).SummaryText}
 		if f.Summary == "" {
-			f.Summary = e.Guide.Front.Description
+			f.Summary = e.head.Front.Description
 		}
-		for _, id := range e.Guide.Front.Authors {
+		for _, id := range e.head.Front.Authors {
 			if a, ok := s.in.Config.Authors[id.Text]; ok {
 				f.Authors = append(f.Authors, a.Name)
 			}
@@ -110,9 +110,9 @@ func (s *Site) List() ([]Listed, []ListedPath) {
 		}
 	}
 	for _, p := range s.paths {
-		list := ListedPath{Key: p.Entry.Guide.Key, Title: p.Link.Title, URL: p.Link.URL, Steps: []ListedWhy{}}
+		list := ListedPath{Key: p.Entry.head.Key, Title: p.Link.Title, URL: p.Link.URL, Steps: []ListedWhy{}}
 		for _, step := range p.Steps {
-			list.Steps = append(list.Steps, ListedWhy{Guide: step.Guide.Key, Why: step.Why})
+			list.Steps = append(list.Steps, ListedWhy{Guide: step.head.Key, Why: step.Why})
 		}
 		paths = append(paths, list)
 	}
@@ -120,9 +120,9 @@ func (s *Site) List() ([]Listed, []ListedPath) {
 }
 
 func (s *Site) listed(e *Entry) Listed {
-	f := &e.Guide.Front
+	f := &e.head.Front
 	l := Listed{
-		Key: e.Guide.Key, File: e.Guide.File.Path, URL: e.URL, Title: f.Title, Layout: e.Layout,
+		Key: e.head.Key, File: e.head.File.Path, URL: e.URL, Title: f.Title, Layout: e.Layout,
 		Draft: f.Draft, Scheduled: e.Scheduled, Minutes: e.card.Minutes,
 		Paths: []ListedStep{}, Requires: []string{}, Links: []string{}, Backlinks: []string{},
 	}
@@ -137,18 +137,18 @@ func (s *Site) listed(e *Entry) Listed {
 		l.Requires = append(l.Requires, r.Text)
 	}
 	seen := map[*Entry]bool{e: true}
-	for _, i := range e.links {
+	for _, i := range s.linked[e.index].links {
 		if t := s.entries[i]; !seen[t] {
 			seen[t] = true
-			l.Links = append(l.Links, t.Guide.Key)
+			l.Links = append(l.Links, t.head.Key)
 		}
 	}
-	for _, b := range e.backlinks {
-		l.Backlinks = append(l.Backlinks, s.entries[b].Guide.Key)
+	for _, b := range s.linked[e.index].backlinks {
+		l.Backlinks = append(l.Backlinks, s.entries[b].head.Key)
 	}
 	return l
 }
 
 func (p place) listed() ListedStep {
-	return ListedStep{Path: p.path.Entry.Guide.Key, Step: p.step + 1, Of: len(p.path.Steps)}
+	return ListedStep{Path: p.path.Entry.head.Key, Step: p.step + 1, Of: len(p.path.Steps)}
 }

@@ -3,6 +3,7 @@ package site
 import (
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"balise/generator/internal/parallel"
@@ -10,9 +11,36 @@ import (
 
 // Pages returns the pages to publish, in no order that matters: guides, sections
 // without a page of their own, topics, redirects, the home page and the page for
-// addresses that lead nowhere.
-func (s *Site) Pages() []*Page {
-	pages := parallel.Map(len(s.order), func(i int) *Page { return s.guidePage(s.order[i]) })
+// addresses that lead nowhere. The caller must not change the slice.
+func (s *Site) Pages() []*Page { return s.pages }
+
+// addPages makes the pages. Those of guides that did not change are shared with
+// a site of the same shape, and so are all that are not made of guides.
+func (s *Site) addPages(prev *Site) {
+	shared := prev != nil && prev.shape == s.shape
+	guides := parallel.Map(len(s.order), func(i int) *Page {
+		if e := s.order[i]; !shared || s.changed(prev, e) {
+			return s.guidePage(e)
+		}
+		return prev.pages[i]
+	})
+	if shared {
+		s.pages = append(guides, prev.pages[len(guides):]...)
+		return
+	}
+	s.pages = append(guides, s.otherPages()...)
+}
+
+// changed tells whether a guide has another text, leads elsewhere or is led to
+// from elsewhere than in a site of the same shape.
+func (s *Site) changed(prev *Site, e *Entry) bool {
+	now, before := &s.linked[e.index], &prev.linked[e.index]
+	return s.guide(e) != prev.guide(e) || !equalTargets(now.targets, before.targets) || !slices.Equal(now.backlinks, before.backlinks)
+}
+
+// otherPages makes the pages that are not those of guides.
+func (s *Site) otherPages() []*Page {
+	var pages []*Page
 	for _, sec := range s.sections {
 		if sec.Index == nil && (sec.Parent == nil || sec.visible()) {
 			pages = append(pages, s.sectionPage(sec))
@@ -22,7 +50,7 @@ func (s *Site) Pages() []*Page {
 		pages = append(pages, s.topicPage(t))
 	}
 	for _, e := range s.order {
-		for _, alias := range e.Guide.Front.Aliases {
+		for _, alias := range e.head.Front.Aliases {
 			if out, ok := aliasOut(alias.Text); ok {
 				pages = append(pages, s.redirect(e, out))
 			}
@@ -57,10 +85,10 @@ func (s *Site) page(layout, out, url, title string) *Page {
 }
 
 func (s *Site) guidePage(e *Entry) *Page {
-	g := e.Guide
+	g := s.guide(e)
 	f := &g.Front
 	p := s.page(e.Layout, e.out, e.URL, f.Title)
-	p.Key, p.NavTitle, p.Lang, p.guide, p.targets = g.Key, e.navTitle(), s.langOf(g), g, e.targets
+	p.Key, p.NavTitle, p.Lang, p.guide, p.targets = g.Key, e.navTitle(), s.langOf(g), g, s.linked[e.index].targets
 	p.Description, p.Summary, p.SummaryText = f.Description, g.Summary, g.SummaryText
 	p.Published, p.Updated, p.Draft, p.Scheduled, p.Minutes = f.Published, f.Updated, f.Draft, e.Scheduled, e.card.Minutes
 	p.Verified = Verified{On: f.Verified, By: s.in.Config.Authors[f.VerifiedBy.Text].Name}
@@ -88,15 +116,16 @@ func (s *Site) guidePage(e *Entry) *Page {
 }
 
 func sectionDir(e *Entry) string {
-	if e.Guide.Key == "index" {
+	if e.head.Key == "index" {
 		return ""
 	}
-	return e.Guide.Key
+	return e.head.Key
 }
 
 func (s *Site) setBacklinks(p *Page, e *Entry) {
-	shown := e.backlinks[:min(len(e.backlinks), MaxBacklinks)]
-	p.MoreBacklinks = len(e.backlinks) > len(shown)
+	backlinks := s.linked[e.index].backlinks
+	shown := backlinks[:min(len(backlinks), MaxBacklinks)]
+	p.MoreBacklinks = len(backlinks) > len(shown)
 	if len(shown) > 0 {
 		p.Backlinks = make([]*Card, len(shown))
 		for i, b := range shown {
@@ -192,8 +221,8 @@ func (s *Site) trail(sec *Section, self *Entry) []Link {
 
 // homeTitle is what links to the home page say.
 func (s *Site) homeTitle() string {
-	if home := s.sections[0].Index; home != nil && home.Guide.Front.NavTitle != "" {
-		return home.Guide.Front.NavTitle
+	if home := s.sections[0].Index; home != nil && home.head.Front.NavTitle != "" {
+		return home.head.Front.NavTitle
 	}
 	return s.in.Texts.Home
 }
@@ -228,7 +257,7 @@ func (s *Site) setSection(p *Page, sec *Section) {
 		}
 		card := &Card{Link: Link{Title: sub.Title, URL: sub.URL}, NavTitle: sub.Title}
 		if sub.Index != nil {
-			card.Title, card.Description = sub.Index.Guide.Front.Title, sub.Index.Guide.Front.Description
+			card.Title, card.Description = sub.Index.head.Front.Title, sub.Index.head.Front.Description
 		}
 		p.Sections = append(p.Sections, card)
 	}
@@ -278,8 +307,8 @@ func aliasOut(alias string) (string, bool) {
 // redirect is the page that stays at an old address and leads to the new one.
 func (s *Site) redirect(e *Entry, out string) *Page {
 	url := escape(strings.TrimSuffix(out, "index.html"))
-	p := s.page("redirect", "", url, e.Guide.Front.Title)
-	p.out, p.Lang, p.Target, p.Canonical = out, s.langOf(e.Guide), e.URL, ""
+	p := s.page("redirect", "", url, e.head.Front.Title)
+	p.out, p.Lang, p.Target, p.Canonical = out, s.langOf(e.head), e.URL, ""
 	if s.Info.BaseURL != "" {
 		p.Canonical = s.Info.BaseURL + e.URL
 	}
@@ -294,7 +323,7 @@ func (s *Site) notFound() *Page {
 	if u, err := url.Parse(s.Info.BaseURL); err == nil && u.Path != "" {
 		p.Root = u.EscapedPath()
 	}
-	if len(s.paths) > 0 && s.paths[0].Entry.Guide.Key == "index" && len(s.paths[0].Steps) <= MaxNav {
+	if len(s.paths) > 0 && s.paths[0].Entry.head.Key == "index" && len(s.paths[0].Steps) <= MaxNav {
 		p.setSteps(s.paths[0])
 	}
 	return p

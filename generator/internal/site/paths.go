@@ -10,18 +10,18 @@ import (
 // Steps that lead nowhere are left out; Check reports them.
 func (s *Site) addPaths() {
 	for _, e := range s.entries {
-		if !e.Visible || !e.Guide.Front.IsPath {
+		if !e.Visible || !e.head.Front.IsPath {
 			continue
 		}
 		p := &Path{Entry: e, Link: Link{Title: e.navTitle(), URL: e.URL}}
 		s.pathOf[e] = p
-		if e.Guide.Key == "index" {
+		if e.head.Key == "index" {
 			s.paths = slices.Insert(s.paths, 0, p)
 		} else {
 			s.paths = append(s.paths, p)
 		}
 		seen := map[*Entry]bool{e: true}
-		for _, step := range e.Guide.Front.Steps {
+		for _, step := range e.head.Front.Steps {
 			target := s.byKey[step.Text]
 			if target == nil || !target.Visible || seen[target] {
 				continue
@@ -90,7 +90,7 @@ func (s *Site) readingOrder(sec *Section, add func(*Entry)) {
 func (s *Site) byPrerequisites(guides []*Entry) []*Entry {
 	needed := false
 	for _, e := range guides {
-		needed = needed || len(e.Guide.Front.Requires) > 0
+		needed = needed || len(e.head.Front.Requires) > 0
 	}
 	if !needed {
 		return guides // as the files are
@@ -98,10 +98,10 @@ func (s *Site) byPrerequisites(guides []*Entry) []*Entry {
 	names, requires := make([]string, len(guides)), make([][]int, len(guides))
 	index := make(map[*Entry]int, len(guides))
 	for i, e := range guides {
-		names[i], index[e] = e.Guide.File.Path, i
+		names[i], index[e] = e.head.File.Path, i
 	}
 	for i, e := range guides {
-		for _, r := range e.Guide.Front.Requires {
+		for _, r := range e.head.Front.Requires {
 			if j, ok := index[s.byKey[r.Text]]; ok {
 				requires[i] = append(requires[i], j)
 			}
@@ -122,7 +122,7 @@ func (s *Site) sectionPath(sec *Section) *Path {
 	}
 	p := &Path{Link: Link{Title: sec.Title, URL: sec.URL}}
 	for _, e := range sec.Guides {
-		if !e.Guide.Front.Standalone {
+		if !e.head.Front.Standalone {
 			e.places = append(e.places, place{p, len(p.Steps)})
 			p.Steps = append(p.Steps, PathStep{Entry: e})
 		}
@@ -168,7 +168,7 @@ func (e *Entry) pathRank(p *Path) int {
 	switch {
 	case p.Entry == nil:
 		return 1
-	case p.Entry.Guide.Key == "index":
+	case p.Entry.head.Key == "index":
 		return 1000
 	}
 	for sec := e.Section; sec != nil; sec = sec.Parent {

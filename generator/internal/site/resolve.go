@@ -26,21 +26,26 @@ const (
 	noAnchor // the guide has no such heading
 )
 
+// linked is what the references of one guide lead to, and who refers to it.
+// Guides are indices of entries.
+type linked struct {
+	targets   []Target
+	links     []int32 // the visible guides it links to, once for each link
+	backlinks []int32 // the guides that link to it, in reading order
+}
+
 // resolve finds what the references of all guides lead to, the attachments they
 // use, and the backlinks.
 func (s *Site) resolve(prev *Site) {
 	s.attach(prev)
+	s.linked = make([]linked, len(s.entries))
 	reusable := s.sameTargets(prev)
 	parallel.Do(len(s.entries), func(i int) {
-		e := s.entries[i]
-		if len(e.Guide.Refs) == 0 {
-			return
-		}
 		if reusable != nil && reusable[i] {
-			e.targets, e.links = prev.entries[i].targets, prev.entries[i].links
+			s.linked[i] = linked{targets: prev.linked[i].targets, links: prev.linked[i].links}
 			return
 		}
-		s.resolveEntry(e)
+		s.resolveEntry(s.entries[i])
 	})
 	s.addBacklinks(prev)
 }
@@ -49,14 +54,14 @@ func (s *Site) resolve(prev *Site) {
 // prev, and the reading order is the same, so are the backlinks.
 func (s *Site) addBacklinks(prev *Site) {
 	if s.sameLinks(prev) {
-		for i, e := range s.entries {
-			e.backlinks = prev.entries[i].backlinks
+		for i := range s.linked {
+			s.linked[i].backlinks = prev.linked[i].backlinks
 		}
 		return
 	}
 	for _, e := range s.order {
-		for _, i := range e.links {
-			to := s.entries[i]
+		for _, i := range s.linked[e.index].links {
+			to := &s.linked[i]
 			if n := len(to.backlinks); n == 0 || to.backlinks[n-1] != e.index {
 				to.backlinks = append(to.backlinks, e.index)
 			}
@@ -73,8 +78,8 @@ func (s *Site) sameLinks(prev *Site) bool {
 			return false
 		}
 	}
-	for i, e := range s.entries {
-		if !slices.Equal(e.links, prev.entries[i].links) {
+	for i := range s.linked {
+		if !slices.Equal(s.linked[i].links, prev.linked[i].links) {
 			return false
 		}
 	}
@@ -88,17 +93,19 @@ func (s *Site) sameTargets(prev *Site) []bool {
 	if prev == nil || len(prev.entries) != len(s.entries) || !slices.Equal(prev.attached, s.attached) {
 		return nil
 	}
-	same, moved := make([]bool, len(s.entries)), make([]bool, len(s.entries))
+	same, moved, any := make([]bool, len(s.entries)), make([]bool, len(s.entries)), false
 	for i, e := range s.entries {
 		old := prev.entries[i]
-		if e.Guide.File.Path != old.Guide.File.Path || e.URL != old.URL || e.Visible != old.Visible {
+		if e != old && (e.head.File.Path != old.head.File.Path || e.URL != old.URL || e.Visible != old.Visible) {
 			return nil
 		}
-		same[i] = e.Guide == old.Guide
-		moved[i] = !same[i] && !slices.Equal(e.Guide.Headings, old.Guide.Headings)
+		g, before := s.in.Guides[i], prev.in.Guides[i]
+		same[i] = g == before
+		moved[i] = !same[i] && !slices.Equal(g.Headings, before.Headings)
+		any = any || moved[i]
 	}
-	for i := range same {
-		for _, to := range prev.entries[i].links {
+	for i := 0; any && i < len(same); i++ {
+		for _, to := range prev.linked[i].links {
 			same[i] = same[i] && !moved[to]
 		}
 	}
@@ -107,13 +114,17 @@ func (s *Site) sameTargets(prev *Site) []bool {
 
 // resolveEntry finds what the references of one guide lead to.
 func (s *Site) resolveEntry(e *Entry) {
-	e.targets = make([]Target, len(e.Guide.Refs))
-	for r := range e.Guide.Refs {
-		ref := &e.Guide.Refs[r]
+	refs, l := s.guide(e).Refs, &s.linked[e.index]
+	if len(refs) == 0 {
+		return
+	}
+	l.targets = make([]Target, len(refs))
+	for i := range refs {
+		ref := &refs[i]
 		to := s.byFile[ref.Path]
-		e.targets[r] = s.target(e, ref, to)
+		l.targets[i] = s.target(e, ref, to)
 		if to != nil && to != e && to.Visible && ref.Kind == guide.LinkRef {
-			e.links = append(e.links, to.index)
+			l.links = append(l.links, to.index)
 		}
 	}
 }
@@ -130,7 +141,7 @@ func (s *Site) target(e *Entry, ref *guide.Ref, t *Entry) Target {
 			return Target{state: missing}
 		case !t.Visible:
 			return Target{state: hidden}
-		case ref.Anchor != "" && !t.Guide.HasAnchor(ref.Anchor):
+		case ref.Anchor != "" && !s.guide(t).HasAnchor(ref.Anchor):
 			return Target{URL: t.URL, state: noAnchor}
 		}
 		return Target{URL: t.URL}

@@ -13,12 +13,13 @@
 // to a path and a guide together, never to the guide.
 //
 // Linking runs as a whole at every change, so it is kept cheap: no text is
-// looked at, only what package guide found in it.
+// looked at, only what package guide found in it, and what follows from front
+// matter and configuration alone (addresses, sections, paths, topics) is shared
+// with the site before as long as none of that changed.
 package site
 
 import (
 	"slices"
-	"strings"
 
 	"balise/generator/internal/guide"
 	"balise/generator/internal/source"
@@ -55,24 +56,19 @@ type Texts struct {
 
 // Site is all guides, linked. It is immutable.
 type Site struct {
+	*shape
 	in       Input
-	Info     *Info
-	entries  []*Entry          // all guides, by file path
-	byFile   map[string]*Entry // "contrats/regie.md"
-	byKey    map[string]*Entry
-	sections []*Section // parents before children; the first is the whole site
-	bySecDir map[string]*Section
-	paths    []*Path // the main path first
-	pathOf   map[*Entry]*Path
-	topics   []*topic
+	linked   []linked      // by the index of their entry
 	attached []*Attachment // by URL
 	byAttach map[string]*Attachment
-	order    []*Entry // visible guides in reading order
+	pages    []*Page // those of order first, in its order
 }
 
 // Entry is one guide in its site.
 type Entry struct {
-	Guide     *guide.Guide
+	// head is the guide as it was when the site took its shape. Its names and
+	// front matter hold; for its text ask [Site.guide].
+	head      *guide.Guide
 	URL       string // with escapes, relative to the site's root, "" for home
 	out       string // the same without escapes
 	Layout    string
@@ -81,14 +77,11 @@ type Entry struct {
 	Section   *Section // the section it stands in; a section's page stands in the one above
 	IsIndex   bool     // it is a section's page
 
-	card      *Card   // shared with the site before when it is the same
-	places    []place // where it stands in paths
-	targets   []Target
-	links     []int32 // the visible guides it links to, once for each link, as indices of entries
-	backlinks []int32 // the guides that link to it, in reading order
-	topics    []*topic
-	index     int32 // of itself in entries
-	at        int   // its index among the guides of its section
+	card   *Card   // shared with the site before when it is the same
+	places []place // where it stands in paths
+	topics []*topic
+	index  int32 // of itself in entries
+	at     int   // its index among the guides of its section
 }
 
 // place is a step of a path.
@@ -129,50 +122,30 @@ type PathStep struct {
 // New links guides into a site. prev is the site of an earlier moment, or nil;
 // what did not change is shared with it.
 func New(prev *Site, in Input) *Site {
-	s := &Site{in: in, byFile: make(map[string]*Entry, len(in.Guides)), byKey: make(map[string]*Entry, len(in.Guides)), bySecDir: map[string]*Section{}, pathOf: map[*Entry]*Path{}}
-	s.addEntries()
-	s.addSections()
-	s.address()
-	s.describe(prev)
-	s.addPaths()
-	s.arrange()
-	s.resolve(prev)
-	s.addTopics()
-	s.Info = s.info()
-	if prev != nil && *prev.Info == *s.Info {
-		s.Info = prev.Info
+	s := &Site{in: in}
+	if s.keepsShape(prev) {
+		s.shape = prev.shape
+	} else {
+		s.takeShape(prev)
 	}
+	s.resolve(prev)
+	s.addPages(prev)
 	return s
 }
 
-func (s *Site) addEntries() {
-	s.entries = make([]*Entry, len(s.in.Guides))
-	all := make([]Entry, len(s.in.Guides))
-	for i, g := range s.in.Guides {
-		e := &all[i]
-		e.Guide, e.index = g, int32(i)
-		e.Scheduled = g.Front.Published > s.in.At
-		e.Visible = s.in.Drafts || !g.Front.Draft && !e.Scheduled
-		file := strings.TrimPrefix(g.File.Path, "content/")
-		e.IsIndex = file == "index.md" || strings.HasSuffix(file, "/index.md")
-		s.entries[i] = e
-		s.byFile[file] = e
-		if first := s.byKey[g.Key]; first == nil || !first.Visible {
-			s.byKey[g.Key] = e
-		}
-	}
-}
+// guide returns the guide of an entry.
+func (s *Site) guide(e *Entry) *guide.Guide { return s.in.Guides[e.index] }
 
 // layoutOf returns the layout of a guide that names none.
 func layoutOf(e *Entry) string {
 	switch {
-	case e.Guide.Front.Layout != "":
-		return e.Guide.Front.Layout
-	case e.Guide.Key == "index":
+	case e.head.Front.Layout != "":
+		return e.head.Front.Layout
+	case e.head.Key == "index":
 		return "home"
 	case e.IsIndex:
 		return "section"
-	case e.Guide.Front.IsPath:
+	case e.head.Front.IsPath:
 		return "path"
 	}
 	return "guide"
@@ -189,7 +162,7 @@ func (s *Site) info() *Info {
 		Publisher: c.Publisher, Contact: c.Contact, Feed: c.BaseURL != "" && len(s.feed()) > 0,
 	}
 	if home := s.byKey["index"]; home != nil && info.Title == "" {
-		info.Title = home.Guide.Front.Title
+		info.Title = home.head.Front.Title
 	}
 	return info
 }
@@ -203,7 +176,7 @@ func (s *Site) feed() []*Entry {
 	newest := make([]*Entry, 0, maxFeed+1)
 	for _, e := range s.order {
 		date := e.date()
-		if date == "" || e.Guide.Front.Draft || e.Scheduled || len(newest) == maxFeed && date <= newest[maxFeed-1].date() {
+		if date == "" || e.head.Front.Draft || e.Scheduled || len(newest) == maxFeed && date <= newest[maxFeed-1].date() {
 			continue
 		}
 		at := len(newest)
@@ -218,13 +191,13 @@ func (s *Site) feed() []*Entry {
 
 // date returns the day of a guide's last change that its author names.
 func (e *Entry) date() string {
-	return max(e.Guide.Front.Published, e.Guide.Front.Updated)
+	return max(e.head.Front.Published, e.head.Front.Updated)
 }
 
 // navTitle returns what stands for the guide where space is short.
 func (e *Entry) navTitle() string {
-	if t := e.Guide.Front.NavTitle; t != "" {
+	if t := e.head.Front.NavTitle; t != "" {
 		return t
 	}
-	return e.Guide.Front.Title
+	return e.head.Front.Title
 }

@@ -20,7 +20,7 @@ type topic struct {
 func (s *Site) addTopics() {
 	bySlug := map[string]*topic{}
 	for _, e := range s.order {
-		for _, tag := range e.Guide.Front.Tags {
+		for _, tag := range e.head.Front.Tags {
 			t := bySlug[tag.Slug]
 			if t == nil {
 				out := s.in.Texts.TopicsSlug + "/" + tag.Slug + "/"
@@ -37,7 +37,7 @@ func (s *Site) addTopics() {
 
 // place returns where the tag stands that gives the topic its name.
 func (t *topic) place() diag.Place {
-	for _, tag := range t.guides[0].Guide.Front.Tags {
+	for _, tag := range t.guides[0].head.Front.Tags {
 		if tag.Slug == t.slug {
 			return tag.At
 		}

@@ -123,8 +123,8 @@ func Read(prev *Tree, layers ...Layer) (*Tree, diag.List, error) {
 func read(prev *Tree, layers []Layer) (*Tree, diag.List, error) {
 	tree := &Tree{}
 	w := walk{}
-	for _, l := range layers {
-		if err := w.layer(l); err != nil {
+	for i := range layers {
+		if err := w.layer(&layers[i]); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -155,6 +155,12 @@ func (t *Tree) Equal(other *Tree) bool {
 	return t != nil && other != nil && slices.Equal(t.files, other.files)
 }
 
+// SameNames tells whether two trees hold files of the same names, and refuse the
+// same.
+func (t *Tree) SameNames(other *Tree) bool {
+	return slices.EqualFunc(t.files, other.files, func(a, b *File) bool { return a == b || a.Path == b.Path }) && slices.Equal(t.refused, other.refused)
+}
+
 // newFile returns a file whose bytes are at hand.
 func newFile(path string, data []byte) *File {
 	return &File{
@@ -166,16 +172,16 @@ func newFile(path string, data []byte) *File {
 // newLazyFile returns a file whose bytes are read at the first call of Bytes.
 func newLazyFile(e entry) *File {
 	return &File{
-		Path: e.path, Size: e.info.Size(), lazy: true,
+		Path: e.path, Size: e.size, lazy: true,
 		read: sync.OnceValues(func() ([]byte, error) { return fs.ReadFile(e.layer.FS, e.name) }),
 	}
 }
 
 // entry is a regular file found by the walk.
 type entry struct {
-	layer Layer
+	layer *Layer
 	name  string // relative to the layer
 	path  string // with the layer's name
-	info  fs.FileInfo
+	size  int64
 	stamp stamp
 }

@@ -31,7 +31,7 @@ type folder struct {
 
 // listing is what one folder holds.
 type listing struct {
-	layer    Layer
+	layer    *Layer
 	files    []entry
 	folders  []folder
 	problems diag.List
@@ -40,7 +40,7 @@ type listing struct {
 
 // layer walks a layer level by level; the folders of a level are listed on all
 // processors, since asking for the state of every file is most of the work.
-func (w *walk) layer(l Layer) error {
+func (w *walk) layer(l *Layer) error {
 	if l.FS == nil {
 		return nil
 	}
@@ -91,7 +91,7 @@ func (w *walk) take(found listing, taken map[string]bool) {
 }
 
 // list lists one folder.
-func list(l Layer, dir folder) listing {
+func list(l *Layer, dir folder) listing {
 	w := listing{layer: l}
 	entries, err := fs.ReadDir(l.FS, dir.name)
 	if err != nil {
@@ -149,7 +149,7 @@ func (w *listing) folder(name string, info fs.FileInfo, above []fs.FileInfo) {
 }
 
 func (w *listing) file(name string, info fs.FileInfo) {
-	e := entry{layer: w.layer, name: name, path: w.layer.Name + "/" + name, info: info, stamp: stampOf(info)}
+	e := entry{layer: w.layer, name: name, path: w.layer.Name + "/" + name, size: info.Size(), stamp: stampOf(info)}
 	lazy := w.layer.Lazy != nil && w.layer.Lazy(name)
 	switch size := info.Size(); {
 	case !lazy && size > MaxText:

@@ -25,9 +25,13 @@ var allowed = map[string][]string{
 	"meta":     {"diag"},
 	"layout":   {"diag", "meta", "source"},
 	"serve":    {"diag"},
-	"guide":    {"diag", "meta", "source"},
-	"site":     {"diag", "guide", "meta", "order", "parallel", "source"},
-	"build":    {"diag", "guide", "layout", "parallel", "site", "source"},
+	"lexicon":  {},
+	"quantity": {},
+	"formula":  {"quantity"},
+	"register": {"diag", "formula", "meta", "quantity", "source"},
+	"guide":    {"diag", "lexicon", "meta", "quantity", "source"},
+	"site":     {"diag", "guide", "meta", "order", "parallel", "quantity", "register", "source"},
+	"build":    {"diag", "guide", "layout", "lexicon", "parallel", "quantity", "register", "site", "source"},
 }
 
 // listed is a package as the Go tool describes it.

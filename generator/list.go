@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"strings"
 	"text/tabwriter"
 
@@ -12,54 +13,77 @@ import (
 	"github.com/spf13/cobra"
 )
 
+const listHelp = `List shows all guides in reading order, drafts included, and all paths with their
+steps. With an argument it shows one list alone:
+
+  guides   keys, positions, reading times
+  paths    the steps of each path, with their reasons
+  facts    the register of facts: values, and how many guides show each
+  sources  the register of sources: what rests on each
+  terms    the glossary: where each term is explained and used
+  due      what was to be reviewed before today, or before the day of --at,
+           the oldest first
+
+--format json gives everything there is to know: files and lines, URLs, links and
+backlinks, and every place where a fact, a source or a term is used.`
+
 func (a *app) listCommand() *cobra.Command {
 	var format string
+	lists := []string{"guides", "paths", "facts", "sources", "terms", "due"}
 	c := &cobra.Command{
-		Use: "list [guides|paths]", Short: "List the guides and the reading paths", Args: cobra.MatchAll(cobra.MaximumNArgs(1), cobra.OnlyValidArgs),
-		Long:      "List shows all guides in reading order, drafts included, and all paths with their\nsteps; with an argument only the one or the other. --format json gives everything\nthere is to know: keys, files, URLs, positions, requires, links and backlinks.",
-		ValidArgs: []string{"guides", "paths"},
+		Use: "list [" + strings.Join(lists, "|") + "]", Short: "List guides and paths, facts, sources and terms, and what is due",
+		Args: cobra.MatchAll(cobra.MaximumNArgs(1), cobra.OnlyValidArgs), Long: listHelp, ValidArgs: lists,
 		RunE: func(_ *cobra.Command, args []string) error {
-			return a.list(strings.Join(args, ""), format)
+			if len(args) == 0 {
+				args = []string{"guides", "paths"}
+			}
+			return a.list(args, format)
 		},
 	}
 	c.Flags().StringVar(&format, "format", "text", "text or json")
 	return c
 }
 
-func (a *app) list(what, format string) error {
+func (a *app) list(lists []string, format string) error {
 	if format != "text" && format != "json" {
 		return wrong("use --format text or json", "no format %q", format)
 	}
 	return a.withSite(func(snapshot *build.Snapshot, bar *progress) error {
 		bar.stop()
-		guides, paths := snapshot.Site.List()
 		if format == "json" {
-			return a.listJSON(what, guides, paths)
+			return a.listJSON(lists, snapshot.Site)
 		}
-		a.listText(what, guides, paths)
+		for i, name := range lists {
+			if i > 0 {
+				fmt.Fprintln(a.stdout)
+			}
+			w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
+			listText(w, name, snapshot.Site)
+			if err := w.Flush(); err != nil {
+				return machine(err)
+			}
+		}
 		return nil
 	})
 }
 
-func (a *app) listText(what string, guides []site.Listed, paths []site.ListedPath) {
-	if what != "paths" {
-		a.listGuides(guides)
-	}
-	if what == "" {
-		fmt.Fprintln(a.stdout)
-	}
-	if what != "guides" {
-		a.listPaths(paths)
-	}
-}
-
-func (a *app) listJSON(what string, guides []site.Listed, paths []site.ListedPath) error {
-	all := map[string]any{"guides": guides, "paths": paths}
-	switch what {
-	case "guides":
-		delete(all, "paths")
-	case "paths":
-		delete(all, "guides")
+func (a *app) listJSON(lists []string, s *site.Site) error {
+	all := map[string]any{}
+	for _, name := range lists {
+		switch name {
+		case "guides":
+			all[name], _ = s.List()
+		case "paths":
+			_, all[name] = s.List()
+		case "facts":
+			all[name] = s.ListFacts()
+		case "sources":
+			all[name] = s.ListSources()
+		case "terms":
+			all[name] = s.ListTerms()
+		case "due":
+			all[name] = s.ListDue()
+		}
 	}
 	enc := json.NewEncoder(a.stdout)
 	enc.SetIndent("", "  ")
@@ -70,8 +94,54 @@ func (a *app) listJSON(what string, guides []site.Listed, paths []site.ListedPat
 	return nil
 }
 
-func (a *app) listGuides(guides []site.Listed) {
-	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
+// listText writes one list as columns.
+func listText(w io.Writer, name string, s *site.Site) {
+	switch name {
+	case "guides":
+		guides, _ := s.List()
+		listGuides(w, guides)
+	case "paths":
+		_, paths := s.List()
+		listPaths(w, paths)
+	case "facts":
+		fmt.Fprintln(w, "FACT\tVALUE\tKIND\tREVIEW BY\tUSES\tLABEL")
+		for _, f := range s.ListFacts() {
+			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%d\t%s\n", f.ID, f.Value, f.Kind, f.ReviewBy, len(f.Uses), f.Label)
+		}
+	case "sources":
+		fmt.Fprintln(w, "SOURCE\tYEAR\tREAD\tFACTS\tTERMS\tUSES\tTITLE")
+		for _, src := range s.ListSources() {
+			fmt.Fprintf(w, "%s\t%s\t%s\t%d\t%d\t%d\t%s\n", src.ID, src.Year, yesNo(src.Read), len(src.Facts), len(src.Terms), len(src.Uses), src.Title)
+		}
+	case "terms":
+		fmt.Fprintln(w, "TERM\tABBR\tUSES\tEXPLAINED IN\tSPELLING")
+		for _, t := range s.ListTerms() {
+			fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s\n", t.ID, t.Abbr, len(t.Uses), t.ExplainedIn, t.Term)
+		}
+	case "due":
+		listDue(w, s.ListDue())
+	}
+}
+
+func yesNo(yes bool) string {
+	if yes {
+		return "yes"
+	}
+	return "no"
+}
+
+func listDue(w io.Writer, due []site.ListedDue) {
+	if len(due) == 0 {
+		fmt.Fprintln(w, "Nothing is due.")
+		return
+	}
+	fmt.Fprintln(w, "DUE\tERROR FROM\tWHAT\tPLACE\tSHOWN IN")
+	for _, d := range due {
+		fmt.Fprintf(w, "%s\t%s\t%s %s\t%s:%d\t%s\n", d.On, d.Last, d.What, d.ID, d.File, d.Line, strings.Join(d.Uses, ", "))
+	}
+}
+
+func listGuides(w io.Writer, guides []site.Listed) {
 	fmt.Fprintln(w, "GUIDE\tSTEP\tMIN\tSTATE\tTITLE")
 	for _, g := range guides {
 		step, state := "", g.Layout
@@ -86,21 +156,20 @@ func (a *app) listGuides(guides []site.Listed) {
 		}
 		fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s\n", g.Key, step, g.Minutes, state, g.Title)
 	}
-	w.Flush()
 }
 
-func (a *app) listPaths(paths []site.ListedPath) {
+func listPaths(w io.Writer, paths []site.ListedPath) {
 	for i, p := range paths {
 		if i > 0 {
-			fmt.Fprintln(a.stdout)
+			fmt.Fprintln(w)
 		}
-		fmt.Fprintf(a.stdout, "PATH %s: %s\n", p.Key, p.Title)
+		fmt.Fprintf(w, "PATH %s: %s\n", p.Key, p.Title)
 		for n, step := range p.Steps {
 			why := ""
 			if step.Why != "" {
 				why = ": " + step.Why
 			}
-			fmt.Fprintf(a.stdout, "%3d. %s%s\n", n+1, step.Guide, why)
+			fmt.Fprintf(w, "%3d. %s%s\n", n+1, step.Guide, why)
 		}
 	}
 }

@@ -12,7 +12,11 @@ import (
 	"strings"
 
 	"balise/generator/bench/compare"
+	"balise/generator/bench/corpus"
 )
+
+// glossaryTerms is how many terms the glossary has that "balise-terms" links in every guide.
+const glossaryTerms = 300
 
 // runCompare measures Balise against the floor and prints the table.
 func runCompare(ctx context.Context, args []string, out, progress io.Writer) error {
@@ -74,9 +78,10 @@ func addPrograms(ctx context.Context, o *compare.Options, balise, bin string) er
 			return err
 		}
 	}
-	o.Programs = append(o.Programs, compare.Program{
-		Name:  "balise",
-		Build: func(site, output string) []string { return []string{balise, "build", "-s", site, "-o", output} },
+	build := func(site, output string) []string { return []string{balise, "build", "-s", site, "-o", output} }
+	o.Programs = append(o.Programs, compare.Program{Name: "balise", Build: build}, compare.Program{
+		Name: "balise-terms", Build: build, Scenarios: []string{"cold"},
+		Prepare: func(site string) error { return corpus.WriteGlossary(site, glossaryTerms) },
 	})
 	return nil
 }

@@ -38,8 +38,8 @@ func TestCompare(t *testing.T) {
 		fields := strings.Fields(line)
 		got = append(got, strings.Join([]string{fields[1], fields[3], fields[5]}, " "))
 	}
-	want := "guides scenario program, ------ --------- -------, 30 cold floor, 30 cold balise, 30 unchanged balise, " +
-		"40 cold floor, 40 cold balise, 40 unchanged balise"
+	want := "guides scenario program, ------ --------- ------------, 30 cold floor, 30 cold balise, 30 cold balise-terms, 30 unchanged balise, " +
+		"40 cold floor, 40 cold balise, 40 cold balise-terms, 40 unchanged balise"
 	if strings.Join(got, ", ") != want {
 		t.Errorf("got rows %q, want %q\n%s", strings.Join(got, ", "), want, out.String())
 	}

@@ -14,14 +14,17 @@ import (
 	"balise/static"
 )
 
-// benchSite writes the benchmark corpus to disk and returns where its guides are
-// and how to read it.
-func benchSite(b *testing.B, guides int) (content string, read func(prev *source.Tree) *source.Tree) {
+// benchSite writes the benchmark corpus to disk, with a glossary of so many terms,
+// and returns where its guides are and how to read it.
+func benchSite(b *testing.B, guides, terms int) (content string, read func(prev *source.Tree) *source.Tree) {
 	b.Helper()
 	dir := b.TempDir()
 	recipe, err := corpus.New(guides, 1)
 	if err == nil {
 		err = recipe.Write(dir)
+	}
+	if err == nil && terms > 0 {
+		err = corpus.WriteGlossary(dir, terms)
 	}
 	if err != nil {
 		b.Fatal(err)
@@ -48,7 +51,7 @@ func benchSite(b *testing.B, guides int) (content string, read func(prev *source
 func BenchmarkEdit(b *testing.B) {
 	for _, size := range []int{1000, 10000} {
 		b.Run(fmt.Sprint(size), func(b *testing.B) {
-			content, read := benchSite(b, size)
+			content, read := benchSite(b, size, 0)
 			edited := someGuide(b, content)
 			tree := read(nil)
 			snapshot := Next(nil, Input{Tree: tree, At: "2026-11-22"})
@@ -90,5 +93,22 @@ func appendWord(b *testing.B, file string) {
 	}
 	if err != nil {
 		b.Fatal(err)
+	}
+}
+
+// BenchmarkTerms measures a full build, without a disk to write to, of 1,000
+// guides: with no glossary, and with one whose terms are linked in every guide.
+func BenchmarkTerms(b *testing.B) {
+	for _, terms := range []int{0, 300} {
+		b.Run(fmt.Sprint(terms), func(b *testing.B) {
+			_, read := benchSite(b, 1000, terms)
+			tree := read(nil)
+			b.ResetTimer()
+			for b.Loop() {
+				if _, err := Next(nil, Input{Tree: tree, At: "2026-11-22"}).Each(func(string, []byte) error { return nil }); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

@@ -1,7 +1,7 @@
 // Package build is the pipeline: from a picture of the input files to the files
 // of the site.
 //
-//	source.Read → guide.Parse → site.New → Site.Check → layout → publish
+//	source.Read → register.Read → guide.Parse → site.New → Site.Check → layout → publish
 //
 // [Next] is the only way to make a [Snapshot], for a full build, an incremental
 // one and the preview alike. It is a pure function of its input: the previous
@@ -27,7 +27,9 @@ import (
 	"balise/generator/internal/diag"
 	"balise/generator/internal/guide"
 	"balise/generator/internal/layout"
+	"balise/generator/internal/lexicon"
 	"balise/generator/internal/parallel"
+	"balise/generator/internal/register"
 	"balise/generator/internal/site"
 	"balise/generator/internal/source"
 )
@@ -65,6 +67,10 @@ type Snapshot struct {
 	options guide.Options
 	config  site.Config
 	guides  []*guide.Guide // in the order of their files
+
+	registers   *register.Registers
+	definitions map[string]guide.Fragment // of the terms, by id
+
 	report  *site.Report
 	layouts *layout.Set
 	outputs map[string]*Output
@@ -87,6 +93,7 @@ func Next(prev *Snapshot, in Input) *Snapshot {
 	s.config, found = site.ReadConfig(in.Tree.File(site.ConfigFile))
 	problems = append(problems, found...)
 
+	problems = append(problems, s.readRegisters(prev)...)
 	s.parse(prev)
 	for _, g := range s.guides {
 		problems = append(problems, g.Problems...)
@@ -99,7 +106,8 @@ func Next(prev *Snapshot, in Input) *Snapshot {
 	}
 	s.Site = site.New(before, site.Input{
 		Config: s.config, Guides: s.guides, Tree: in.Tree, Texts: s.texts(),
-		Drafts: in.Drafts, At: in.At, Layouts: s.layouts.Names(), Languages: s.layouts.Languages(),
+		Registers: s.registers, Definitions: s.definitions, Speeches: s.speeches(),
+		Drafts: in.Drafts, At: in.At, Layouts: s.layouts.Names(),
 	})
 	parallel.Both(
 		func() { s.report = s.Site.Check(report) },
@@ -109,14 +117,36 @@ func Next(prev *Snapshot, in Input) *Snapshot {
 	return s
 }
 
-// parse reads the guides; those of files that did not change are the previous
-// snapshot's.
-func (s *Snapshot) parse(prev *Snapshot) {
-	s.options = guide.Options{Lang: s.config.Lang, Callouts: s.callouts()}
+// readRegisters reads the facts, sources and terms, and with them settles how
+// guides are parsed.
+func (s *Snapshot) readRegisters(prev *Snapshot) diag.List {
+	var before *register.Registers
+	var known *lexicon.Lexicon
+	if prev != nil {
+		before, known = prev.registers, prev.options.Terms
+	}
+	var problems, found diag.List
+	s.registers, problems = register.Read(before, s.in.Tree)
+	s.options = guide.Options{Lang: s.config.Lang, Callouts: s.callouts(), Figures: s.config.FactsRequired}
+	if s.registers.Terms != nil {
+		s.options.Terms, found = spellings(s.registers, known)
+		problems = append(problems, found...)
+		s.options.Autolink, s.options.Acronyms = s.config.Autolink, s.config.Acronyms
+	}
 	if prev != nil && prev.options.Equal(s.options) {
 		s.parser = prev.parser
 	} else {
-		s.parser, prev = guide.NewParser(s.options), nil
+		s.parser = guide.NewParser(s.options)
+	}
+	s.definitions, found = definitions(s.registers, s.parser)
+	return append(problems, found...)
+}
+
+// parse reads the guides; those of files that did not change are the previous
+// snapshot's, unless guides are parsed in another way now.
+func (s *Snapshot) parse(prev *Snapshot) {
+	if prev != nil && prev.parser != s.parser {
+		prev = nil
 	}
 	var files []*source.File
 	for _, f := range s.in.Tree.Under("content") {

@@ -40,7 +40,7 @@ type editor struct {
 func (e *editor) edit() string {
 	edits := []func() string{
 		e.write, e.write, e.write, e.write, e.changeWord, e.changeWord, e.rename, e.remove,
-		e.config, e.layout, e.attachment, e.texts, e.breakFile, e.stylesheet,
+		e.config, e.layout, e.attachment, e.texts, e.breakFile, e.stylesheet, e.facts, e.facts, e.sources, e.glossary, e.glossary,
 	}
 	return edits[e.rand.IntN(len(edits))]()
 }
@@ -82,8 +82,11 @@ func (e *editor) guide(name string) string {
 	line(6, "standalone: true")
 	line(3, "requires: [%s]", keyOf(pick(e, names())))
 	line(8, "aliases: [/%s/]", pick(e, []string{"vieux", "ancien/nom", "a"}))
-	line(4, "summary: En **bref**, %d", e.rand.IntN(3))
-	line(9, "layout: %s", pick(e, []string{"page", "guide", "path", "nope"}))
+	line(4, "summary: \"En **bref**, [%d €](fact:prix)\"", e.rand.IntN(3))
+	line(6, "layout: %s", pick(e, []string{"page", "guide", "path", "nope", "facts", "glossary", "sources"}))
+	line(6, "explains: [%s]", pick(e, []string{"forfait", "regie", "rien"}))
+	line(6, "verified: {on: %s}", pick(e, []string{"2026-01-01", "2020-01-01"}))
+	line(6, "review_every: 6 months")
 	line(6, "lang: en")
 	line(5, "authors: [x]")
 	if strings.HasSuffix(name, "index") || e.rand.IntN(6) == 0 {
@@ -102,6 +105,12 @@ func (e *editor) guide(name string) string {
 	}
 	if e.rand.IntN(4) == 0 {
 		b.WriteString("\n> [!TIP]\n> conseil\n")
+	}
+	for range e.rand.IntN(4) {
+		fmt.Fprintf(&b, "\n%s\n", pick(e, []string{
+			"Cela coûte [](fact:prix), soit [24 €](fact:annuel).", "Il faut [3 à 4 mois](fact:duree)<!-- x --> ou 5 mois.", "Voir[@un] et [@deux, p. 3].",
+			"Le forfait et la régie, puis les PRA.", "Une [régie](term:regie) au forfait.", "L'infogérance\nau forfait, SIRH.", "[2 €](fact:prix) et [inconnu](term:rien)[@rien].",
+		}))
 	}
 	return b.String()
 }
@@ -147,9 +156,31 @@ func (e *editor) remove() string {
 }
 
 func (e *editor) config() string {
-	e.files["content/site.yaml"] = fmt.Sprintf("title: %s\nlanguage: %s\n%s%s", pick(e, []string{"Site", "Autre"}), pick(e, []string{"fr", "en"}),
+	e.files["content/site.yaml"] = fmt.Sprintf("title: %s\nlanguage: %s\n%s%s%s", pick(e, []string{"Site", "Autre"}), pick(e, []string{"fr", "en"}),
+		pick(e, []string{"", "facts: {required: true}\n", "glossary: {autolink: false}\n", "glossary: {acronyms: false, known: [SIRH]}\n"}),
 		pick(e, []string{"", "base_url: https://example.org/x/\n"}), pick(e, []string{"", "authors: {x: {name: Xavier}}\n"}))
 	return "wrote site.yaml"
+}
+
+func (e *editor) facts() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "prix:\n  label: Prix\n  value: %d\n  unit: %s\n  kind: market\n  sources: [%s]\n", 1+e.rand.IntN(3), pick(e, []string{"EUR", "EUR/mois"}), pick(e, []string{"un", "deux", "rien"}))
+	fmt.Fprintf(&b, "annuel:\n  label: Prix annuel\n  kind: computed\n  unit: EUR\n  formula: prix * 12 %s\n", pick(e, []string{"", "[mois]"}))
+	fmt.Fprintf(&b, "duree:\n  label: Durée\n  value: {min: 3, max: %d}\n  unit: mois\n  kind: hypothesis\n%s", 4+e.rand.IntN(2), pick(e, []string{"", "  contradicts: [prix]\n", "  review_by: 2025-01-01\n"}))
+	name := pick(e, []string{"content/facts.yaml", "content/facts.yaml", "content/facts/un.yaml"})
+	e.files[name] = b.String()
+	return "wrote " + name
+}
+
+func (e *editor) sources() string {
+	e.files["content/sources.yaml"] = fmt.Sprintf("un:\n  title: Un\n  publisher: %s\ndeux:\n  title: Deux\n  authors: [Anne]\n  read: %s\n", pick(e, []string{"A", "B"}), pick(e, []string{"true", "false"}))
+	return "wrote sources.yaml"
+}
+
+func (e *editor) glossary() string {
+	e.files["content/glossary.yaml"] = fmt.Sprintf("forfait:\n  term: Forfait\n  definition: %s\n  see: [regie]\nregie:\n  term: Régie\n  forms: [%s]\n  definition: Du temps.\n  explained_in: %s\n",
+		pick(e, []string{"Un prix fixe.", "Un **prix**.", "Un [lien](a.md)."}), pick(e, []string{"PRA", "infogérance", "forfait"}), pick(e, []string{"a", "b", "z"}))
+	return "wrote glossary.yaml"
 }
 
 func (e *editor) layout() string {

@@ -351,6 +351,137 @@ const (
 	AuthorUnknown Code = "author-unknown"
 )
 
+// Facts, sources and terms.
+const (
+	// An id of a register that cannot be one, or that stands twice. Ids are made
+	// of lower-case letters a to z and digits, words joined by hyphens.
+	//
+	// Example: Coût_sortie: {label: …}
+	//
+	// Remedy: write cout-sortie; give each entry an id of its own.
+	RegisterID Code = "register-id"
+
+	// A fact, a source or a term that nothing uses.
+	//
+	// Remedy: use it in a guide, or remove it.
+	RegisterUnused Code = "register-unused"
+
+	// A fact that the register does not have, in a guide, in contradicts or in a
+	// formula.
+	//
+	// Example: [4 to 7 months](fact:exit-cots)
+	//
+	// Remedy: correct the id, or add the fact to content/facts.yaml.
+	FactUnknown Code = "fact-unknown"
+
+	// A value that cannot be: min above max, a text with a unit, a fact that
+	// contradicts itself.
+	//
+	// Example: value: {min: 7, max: 4}
+	//
+	// Remedy: as the message says.
+	FactValue Code = "fact-value"
+
+	// A unit that cannot be read, or a formula whose result is in another unit than
+	// its fact.
+	//
+	// Example: unit: EUR//month
+	//
+	// Remedy: write factors with / and * between them, EUR/seat/month; the message
+	// says what unit the formula gives.
+	FactUnit Code = "fact-unit"
+
+	// A formula that cannot be read or computed: a sign too many, units that do not
+	// fit (months added to euros), a division by zero, facts that are computed from
+	// one another in a circle.
+	//
+	// Example: formula: "price + duration", in EUR and in months
+	//
+	// Remedy: correct it at the column named; one unit is turned into another by
+	// a factor such as 12 [month/year].
+	FactFormula Code = "fact-formula"
+
+	// A computed fact that has a value of its own, and its formula gives another.
+	//
+	// Remedy: write the value that the message gives, or leave value out.
+	FactStale Code = "fact-stale"
+
+	// A fact of kind field, public or market without a source.
+	//
+	// Remedy: add sources: [ID]; what the site itself assumes is kind: hypothesis.
+	FactSource Code = "fact-source"
+
+	// The text of a guide gives other numbers than the register does.
+	//
+	// Example: [4 to 8 months](fact:exit-cost) where the register says 4 to 7
+	//
+	// Remedy: write the register's numbers, in figures or in words, or leave the
+	// text empty: [](fact:exit-cost)
+	FactText Code = "fact-text"
+
+	// A figure with a unit that stands in the text and is no fact, so nobody can
+	// tell where it comes from. Checked where site.yaml says facts: {required:
+	// true}.
+	//
+	// Example: It takes 4 months.
+	//
+	// Remedy: register it, [4 months](fact:…); a comment <!-- unsourced --> right
+	// behind one figure silences this.
+	NumberUnsourced Code = "number-unsourced"
+
+	// A source that the register does not have.
+	//
+	// Example: [@ansi]
+	//
+	// Remedy: correct the id, or add the source to content/sources.yaml.
+	SourceUnknown Code = "source-unknown"
+
+	// A citation that cannot be read.
+	//
+	// Example: [@anssi p. 12]
+	//
+	// Remedy: write [@anssi], [@anssi, p. 12] or [@anssi; @afnor]; put a backslash
+	// before the bracket of what is text.
+	Citation Code = "citation"
+
+	// A term that the glossary does not have.
+	//
+	// Example: explains: [revresibility]
+	//
+	// Remedy: correct the id, or add the term to content/glossary.yaml.
+	TermUnknown Code = "term-unknown"
+
+	// One spelling that two terms have, so nobody can tell which is meant.
+	//
+	// Remedy: take it out of the forms of one of them.
+	TermTwice Code = "term-twice"
+
+	// A step of a path uses a term that a later step explains.
+	//
+	// Remedy: use another word, explain the term in the earlier guide (explains),
+	// or change the order of the steps.
+	TermEarly Code = "term-early"
+
+	// An acronym that neither the glossary nor any guide explains. Not checked
+	// where there is no glossary, or where site.yaml says glossary: {acronyms:
+	// false}.
+	//
+	// Example: The SIRH is included.
+	//
+	// Remedy: add it to content/glossary.yaml, or write what it means and the
+	// acronym in parentheses behind; names that need no explanation go into
+	// site.yaml, glossary: {known: [ISO, IBM]}.
+	AcronymUnknown Code = "acronym-unknown"
+
+	// A fact whose review_by, or a guide whose verified and review_every say that
+	// it was to be looked at again. An error when that is twice overdue: for a
+	// guide after two periods, for a fact as long after review_by as that is after
+	// as_of, or after a year.
+	//
+	// Remedy: check it, correct what changed, and set the new day.
+	ReviewDue Code = "review-due"
+)
+
 // Layouts.
 const (
 	// A layout that cannot be parsed.

@@ -65,13 +65,16 @@ type Diagnostic struct {
 	Fix      string    `json:"fix,omitempty"`
 	Excerpt  string    `json:"excerpt,omitempty"`
 	Related  []Related `json:"related,omitempty"`
+	// Due is the day, YYYY-MM-DD, by which something was to be done; such problems
+	// stand after all others, in the order of their days.
+	Due string `json:"due,omitempty"`
 }
 
 // List is a list of diagnostics. The zero value is an empty list.
 type List []Diagnostic
 
-// Sorted returns the diagnostics ordered by file, line, column, severity, code
-// and message, each kept once. The receiver is left as it is.
+// Sorted returns the diagnostics ordered by day, where they have one, then by
+// file, line, column, severity, code and message, each kept once. The receiver is left as it is.
 func (l List) Sorted() List {
 	sorted := slices.Clone(l)
 	slices.SortStableFunc(sorted, compare)
@@ -80,6 +83,7 @@ func (l List) Sorted() List {
 
 func compare(a, b Diagnostic) int {
 	return cmp.Or(
+		cmp.Compare(a.Due, b.Due),
 		cmp.Compare(a.File, b.File),
 		cmp.Compare(a.Line, b.Line),
 		cmp.Compare(a.Col, b.Col),

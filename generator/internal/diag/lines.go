@@ -41,6 +41,19 @@ func (l *Lines) Place(from, to int) Place {
 	return place
 }
 
+// Offset returns the offset of the beginning of a place.
+func (l *Lines) Offset(p Place) int {
+	if p.Line < 1 || p.Line > len(l.starts) {
+		return 0
+	}
+	at := l.starts[p.Line-1]
+	for range p.Col - 1 {
+		_, size := utf8.DecodeRuneInString(l.text[at:])
+		at += size
+	}
+	return at
+}
+
 // Line returns the text of a line, counted from 1, without its end.
 func (l *Lines) Line(n int) string {
 	if n < 1 || n > len(l.starts) {

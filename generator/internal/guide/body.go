@@ -11,11 +11,27 @@ type Body struct {
 	holes []hole // ascending
 }
 
-// hole is a place in the HTML where something of a reference goes.
+// hole is a place in the HTML where something goes that the rest of the site
+// decides.
 type hole struct {
-	at  int32 // offset in the HTML
-	ref int32 // index of the reference
+	Hole
+	at int32 // offset in the HTML
 }
+
+// Hole says what goes into a hole.
+type Hole struct {
+	Kind  HoleKind
+	Index int // of the reference or the mention
+}
+
+// HoleKind is a kind of hole.
+type HoleKind uint8
+
+const (
+	RefHole   HoleKind = iota // the attributes of a reference, each with a space before it
+	OpenHole                  // what goes before the text of a mention
+	CloseHole                 // what goes behind it
+)
 
 // Holes returns how many holes the body has.
 func (b Body) Holes() int { return len(b.holes) }
@@ -23,9 +39,8 @@ func (b Body) Holes() int { return len(b.holes) }
 // Len returns the size of the HTML without what goes into its holes, in bytes.
 func (b Body) Len() int { return len(b.html) }
 
-// HTML returns the body with its holes filled: fill writes the attributes that
-// belong to the reference with this index, each with a space before it.
-func (b Body) HTML(fill func(w *strings.Builder, ref int)) template.HTML {
+// HTML returns the body with its holes filled: fill writes what goes into each.
+func (b Body) HTML(fill func(w *strings.Builder, h Hole)) template.HTML {
 	if len(b.holes) == 0 {
 		return template.HTML(b.html)
 	}
@@ -34,7 +49,7 @@ func (b Body) HTML(fill func(w *strings.Builder, ref int)) template.HTML {
 	from := int32(0)
 	for _, h := range b.holes {
 		w.WriteString(b.html[from:h.at])
-		fill(&w, int(h.ref))
+		fill(&w, h.Hole)
 		from = h.at
 	}
 	w.WriteString(b.html[from:])
@@ -88,9 +103,18 @@ func (w *bodyWriter) Available() int { return maxBody - len(w.html) }
 func (w *bodyWriter) Buffered() int  { return 0 }
 func (w *bodyWriter) Flush() error   { return nil }
 
-// hole notes that something of a reference goes here.
-func (w *bodyWriter) hole(ref int) {
-	w.holes = append(w.holes, hole{at: int32(len(w.html)), ref: int32(ref)})
+// hole notes that something goes here.
+func (w *bodyWriter) hole(h Hole) {
+	w.holes = append(w.holes, hole{h, int32(len(w.html))})
+}
+
+// mention notes that something goes before, or behind, the text of a mention.
+func (w *bodyWriter) mention(index int, before bool) {
+	kind := CloseHole
+	if before {
+		kind = OpenHole
+	}
+	w.hole(Hole{kind, index})
 }
 
 // body returns what was written; the writer may be used again.

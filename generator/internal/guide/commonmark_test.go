@@ -105,15 +105,19 @@ func rawHTML(t *testing.T, md markdown, src string) string {
 	for n, address := range written {
 		switch mark := destinationOf(n); (*mark)[0] {
 		case markRef:
-			kept[refIndex(*mark)] = address
+			index, _ := markedIndex(markRef, *mark)
+			kept[index] = address
 		default:
 			*mark = address
 		}
 	}
 	s.render(md, doc)
-	return string(s.guide.Body.HTML(func(w *strings.Builder, ref int) {
-		attribute := []string{` href="`, ` src="`}[s.guide.Refs[ref].Kind]
-		w.WriteString(attribute + string(util.EscapeHTML(util.URLEscape(kept[ref], false))) + `"`)
+	return string(s.guide.Body.HTML(func(w *strings.Builder, h Hole) {
+		if h.Kind != RefHole {
+			return
+		}
+		attribute := []string{` href="`, ` src="`}[s.guide.Refs[h.Index].Kind]
+		w.WriteString(attribute + string(util.EscapeHTML(util.URLEscape(kept[h.Index], false))) + `"`)
 	}))
 }
 

@@ -14,6 +14,7 @@ import (
 const (
 	maxTitle       = 300
 	maxSummary     = 320
+	maxSummaryText = 4 * maxSummary // with its marks
 	maxName        = 100
 	maxWhy         = 300
 	minDescription = 50
@@ -46,7 +47,7 @@ type Front struct {
 	Lang        string
 
 	// These say where the values of these keys stand.
-	LayoutAt, SlugAt, LangAt, PublishedAt, UpdatedAt, VerifiedAt diag.Place
+	LayoutAt, SlugAt, LangAt, PublishedAt, UpdatedAt, VerifiedAt, SummaryAt diag.Place
 	// TitleAt is where the title stands.
 	TitleAt diag.Place
 }
@@ -74,14 +75,14 @@ var languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
 // readFront reads the keys of the front matter. It is the list of all keys.
 func readFront(m *meta.Mapping, titled bool) Front {
-	f := Front{TitleAt: m.Place("title"), LayoutAt: m.ValuePlace("layout"), SlugAt: m.ValuePlace("slug"), LangAt: m.ValuePlace("lang")}
+	f := Front{TitleAt: m.Place("title"), LayoutAt: m.ValuePlace("layout"), SlugAt: m.ValuePlace("slug"), LangAt: m.ValuePlace("lang"), SummaryAt: m.ValuePlace("summary")}
 	if !titled {
 		m.Require("title", "add a line such as title: What this guide answers")
 	}
 	f.Title = m.Text("title", maxTitle)
 	f.NavTitle = m.Text("nav_title", maxTitle)
 	f.Description = m.Text("description", maxTitle)
-	f.Summary = m.Text("summary", maxSummary)
+	f.Summary = m.Text("summary", maxSummaryText)
 	f.IsPath = m.Has("steps")
 	f.Steps = readSteps(m)
 	f.Requires = readNames(m, "requires")

@@ -35,6 +35,7 @@ func FuzzParse(f *testing.F) {
 		g := p.Parse(file)
 		checkPlaces(t, g)
 		checkRefs(t, g)
+		checkMentions(t, g)
 		checkBody(t, filled(g))
 		checkBody(t, string(g.Summary))
 		checkHeadings(t, g)
@@ -130,15 +131,56 @@ func checkRefs(t *testing.T, g *Guide) {
 			t.Errorf("reference %+v leads outside", r)
 		}
 	}
-	at := int32(0)
-	for i, h := range g.Body.holes {
-		if h.at < at || int(h.at) > g.Body.Len() || int(h.ref) != i {
-			t.Errorf("hole %d is %+v, after %d, in a body of %d bytes", i, h, at, g.Body.Len())
+	at, refs := int32(0), 0
+	for _, h := range g.Body.holes {
+		if h.at < at || int(h.at) > g.Body.Len() {
+			t.Errorf("hole %+v after %d, in a body of %d bytes", h, at, g.Body.Len())
 		}
 		at = h.at
+		if h.Kind != RefHole {
+			continue
+		}
+		if h.Index != refs {
+			t.Errorf("hole %+v is the %dth of a reference", h, refs)
+		}
+		refs++
 	}
-	if n := g.Body.Holes(); n != 0 && n != len(g.Refs) {
-		t.Errorf("%d holes for %d references", n, len(g.Refs))
+	if g.Body.Len() > 0 && refs != len(g.Refs) {
+		t.Errorf("%d holes for %d references", refs, len(g.Refs))
+	}
+}
+
+// checkMentions checks that mentions are where they say, that each has the holes
+// of its kind, and that those found in the text say what stands there.
+func checkMentions(t *testing.T, g *Guide) {
+	t.Helper()
+	open, closed := make([]int, len(g.Mentions)), make([]int, len(g.Mentions))
+	for _, h := range g.Body.holes {
+		switch h.Kind {
+		case OpenHole:
+			open[h.Index]++
+		case CloseHole:
+			closed[h.Index]++
+		}
+	}
+	seen := map[string]bool{}
+	for i, m := range g.Mentions {
+		if m.From < 0 || m.From > m.To || int(m.To) > len(g.text) || !entryID.MatchString(m.ID) {
+			t.Errorf("mention %+v is not in the text of %d bytes", m, len(g.text))
+			continue
+		}
+		if open[i] > 1 || closed[i] > 1 || open[i] > closed[i] {
+			t.Errorf("mention %+v has %d and %d holes", m, open[i], closed[i])
+		}
+		if m.Found && (seen[m.ID] || m.Text == "") {
+			t.Errorf("the term %+v is found twice, or has no text", m)
+		}
+		seen[m.ID] = seen[m.ID] || m.Found
+	}
+	for _, f := range g.Figures {
+		if f.From < 0 || f.From >= f.To || int(f.To) > len(g.text) {
+			t.Errorf("figure %+v is not in the text of %d bytes", f, len(g.text))
+		}
 	}
 }
 
@@ -162,7 +204,7 @@ var allowed = map[string][]string{
 	"a": {"href", "title", "class", "role"}, "img": {"alt", "title"}, "p": {"class"}, "div": {"class", "role", "tabindex", "aria-labelledby"},
 	"h1": {"id", "class"}, "h2": {"id", "class"}, "h3": {"id", "class"}, "h4": {"id", "class"}, "h5": {"id", "class"}, "h6": {"id", "class"},
 	"ul": nil, "ol": {"start"}, "li": {"class", "id"}, "blockquote": nil, "pre": {"tabindex"}, "code": {"class"}, "hr": nil, "br": nil,
-	"em": nil, "strong": nil, "del": nil, "sup": {"id"}, "label": nil, "input": {"type", "checked"}, "dl": nil, "dt": nil, "dd": nil,
+	"em": nil, "strong": nil, "del": nil, "sup": {"id", "class"}, "label": nil, "input": {"type", "checked"}, "dl": nil, "dt": nil, "dd": nil,
 	"table": nil, "thead": nil, "tbody": nil, "tr": nil, "th": {"scope", "class"}, "td": {"class"},
 }
 
@@ -291,6 +333,7 @@ func TestPieces(t *testing.T) {
 		g := p.Parse(fileOf(t, "sub/a.md", []byte(b.String())))
 		checkPlaces(t, g)
 		checkRefs(t, g)
+		checkMentions(t, g)
 		checkBody(t, filled(g))
 		checkHeadings(t, g)
 		if t.Failed() {

@@ -43,6 +43,9 @@ type Guide struct {
 
 	Headings []Heading // in the order of the text
 	Refs     []Ref     // links and images to other files, in the order of the text
+	Mentions []Mention // of facts, terms and sources; those of the summary last
+	Figures  []Figure  // numbers with a unit that are no facts
+	Acronyms []Acronym // that the glossary does not know, each once
 	Body     Body
 	Words    int
 	Tables   int

@@ -6,12 +6,12 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"balise/generator/internal/diag"
+	"balise/generator/internal/lexicon"
 	"balise/generator/internal/source"
 
 	"github.com/rogpeppe/go-internal/txtar"
@@ -23,7 +23,8 @@ var update = flag.Bool("update", false, "rewrite the expectations in testdata")
 //
 //	in.md      the guide; another name below content/ may stand for it
 //	facts      what is known of it
-//	body.html  its body, with holes as ⟦index of the reference⟧
+//	body.html  its body, with holes as ⟦index of the reference⟧ and, before and
+//	           behind a mention, ⟪index: and :index⟫
 //	want       its diagnostics, save those expected in its text
 //
 // A comment <!-- want "regexp" --> in the text expects a diagnostic on its line:
@@ -86,7 +87,13 @@ func unquoted(text []byte) []byte {
 }
 
 func testOptions() Options {
-	return Options{Lang: "fr", Callouts: map[string]string{
+	terms, _ := lexicon.New([]lexicon.Entry{
+		{ID: "infogerance", Spellings: []string{"infogérance", "externalisation informatique"}},
+		{ID: "pra", Spellings: []string{"plan de reprise d'activité", "plan de reprise", "PRA"}},
+		{ID: "plan", Spellings: []string{"plan"}},
+		{ID: "sla", Spellings: []string{"niveau de service", "SLA"}},
+	})
+	return Options{Lang: "fr", Terms: terms, Autolink: true, Acronyms: true, Figures: true, Callouts: map[string]string{
 		"fr/note": "Note", "fr/tip": "Astuce & idée", "fr/warning": "Attention", "en/tip": "Tip", "fr/do": "À faire", "fr/dont": "À éviter",
 	}}
 }
@@ -166,12 +173,37 @@ func factsOf(g *Guide) string {
 		}
 		fmt.Fprintf(&b, " from %q\n", g.text[r.From:r.To])
 	}
+	for i, m := range g.Mentions {
+		fmt.Fprintf(&b, "%s %d %s %q", m.Kind, i, m.ID, m.Text)
+		for _, n := range m.Numbers {
+			fmt.Fprintf(&b, " %v", n.Values)
+		}
+		if m.Locator != "" {
+			fmt.Fprintf(&b, " at %q", m.Locator)
+		}
+		if m.Found {
+			b.WriteString(", found")
+		}
+		if m.Plain {
+			b.WriteString(", plain")
+		}
+		fmt.Fprintf(&b, ", from %q\n", g.text[m.From:m.To])
+	}
+	for _, f := range g.Figures {
+		fmt.Fprintf(&b, "figure %q from %q\n", f.Text, g.text[f.From:f.To])
+	}
+	for _, a := range g.Acronyms {
+		fmt.Fprintf(&b, "acronym %s defined %v from %q\n", a.Text, a.Defined, g.text[a.From:a.To])
+	}
 	return b.String()
 }
 
 // filled returns the body with its holes marked.
 func filled(g *Guide) string {
-	return string(g.Body.HTML(func(w *strings.Builder, ref int) { w.WriteString(" ⟦" + strconv.Itoa(ref) + "⟧") }))
+	return string(g.Body.HTML(func(w *strings.Builder, h Hole) {
+		format := []string{" ⟦%d⟧", "⟪%d:", ":%d⟫"}[h.Kind]
+		fmt.Fprintf(w, format, h.Index)
+	}))
 }
 
 // fileOf returns a file of content/ with this text.

@@ -13,10 +13,15 @@ func (s *parsing) inspect(doc ast.Node) {
 	s.walk(doc)
 	s.headingIDs()
 	s.nameTables()
+	s.settleMentions()
 }
 
 func (s *parsing) walk(n ast.Node) {
 	for c := n.FirstChild(); c != nil && !s.deep; {
+		if text, ok := c.(*ast.Text); ok && s.reads() {
+			c = s.run(text)
+			continue
+		}
 		next := c.NextSibling() // visit may replace c
 		s.visit(c)
 		c = next
@@ -39,6 +44,18 @@ func (s *parsing) visit(n ast.Node) {
 			n.Parent().RemoveChild(n.Parent(), n)
 			return
 		}
+		s.quietly(n)
+		return
+	case *calloutTitle, *extast.TableHeader:
+		s.quietly(n)
+		return
+	case *extast.DefinitionTerm:
+		s.defined(n)
+		s.quietly(n)
+		return
+	case *citation:
+		s.cite(n)
+		return
 	case *ast.Link:
 		s.link(n)
 		s.linkText(n)
@@ -90,7 +107,7 @@ func (s *parsing) nested(n ast.Node) {
 // addresses there stay text, references to footnotes move behind the link.
 func (s *parsing) linkText(n *ast.Link) {
 	s.within, s.behind = n, n
-	s.walk(n)
+	s.quietly(n)
 	s.within, s.behind = nil, nil
 }
 

@@ -17,17 +17,26 @@ import (
 
 // After inspection the destination of a link or an image in the tree is either
 // an outside address, kept as it is, or one of these marks, which no address can
-// begin with, and for a reference its index.
+// begin with, and for a reference or a mention its index.
 const (
 	markRef     = 0x00
 	markRefused = 0x01
+	markMention = 0x02
 )
+
+// mark returns a mark with an index.
+func mark(kind byte, index int) []byte {
+	return binary.BigEndian.AppendUint32([]byte{kind}, uint32(index))
+}
 
 // refused is the destination of a link that leads nowhere.
 func refused() []byte { return []byte{markRefused} }
 
 // link checks a link and notes the reference it makes.
 func (s *parsing) link(n *ast.Link) {
+	if s.mention(n) {
+		return
+	}
 	from, to := s.destination(n.Destination, n.Pos())
 	n.Destination = s.address(LinkRef, n.Destination, from, to)
 }
@@ -165,7 +174,7 @@ func (s *parsing) reference(kind RefKind, dest string, from, to int) []byte {
 		ref.Attachment = ref.Path != "" && IsAttachment(ref.Path)
 	}
 	g.Refs = append(g.Refs, ref)
-	return binary.BigEndian.AppendUint32([]byte{markRef}, uint32(len(g.Refs)-1))
+	return mark(markRef, len(g.Refs)-1)
 }
 
 // addressFix suggests the file behind an address such as /budgets/.

@@ -46,7 +46,10 @@ func newParser() parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(blockParsers()...),
 		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
-		parser.WithInlineParsers(util.Prioritized(missingNotes{}, 150)), // footnotes are read at 101, links at 200
+		parser.WithInlineParsers(
+			util.Prioritized(missingNotes{}, 150), // footnotes are read at 101, links at 200
+			util.Prioritized(citations{}, 160),
+		),
 		parser.WithParagraphTransformers(
 			util.Prioritized(calloutMarks{}, 40),
 			util.Prioritized(paragraphLimit{}, 50),

@@ -3,7 +3,6 @@ package guide
 import (
 	"bytes"
 	"cmp"
-	"html/template"
 	"maps"
 	"path"
 	"slices"
@@ -11,13 +10,13 @@ import (
 	"sync"
 
 	"balise/generator/internal/diag"
+	"balise/generator/internal/lexicon"
 	"balise/generator/internal/meta"
 	"balise/generator/internal/source"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
 )
 
 // Parser reads guides. It is immutable and safe for concurrent use.
@@ -34,11 +33,20 @@ type Options struct {
 	// Callouts are the titles of callouts that have none of their own, by
 	// language and kind: "fr/tip".
 	Callouts map[string]string
+	// Terms are the spellings of the glossary's terms; nil when there are none.
+	Terms *lexicon.Lexicon
+	// Autolink marks the first occurrence of each term.
+	Autolink bool
+	// Acronyms notes the acronyms that the glossary does not know.
+	Acronyms bool
+	// Figures notes the numbers with a unit that are no facts.
+	Figures bool
 }
 
 // Equal tells whether two sets of options are the same.
 func (o Options) Equal(other Options) bool {
-	return o.Lang == other.Lang && maps.Equal(o.Callouts, other.Callouts)
+	return o.Lang == other.Lang && maps.Equal(o.Callouts, other.Callouts) && o.Terms.Equal(other.Terms) &&
+		o.Autolink == other.Autolink && o.Acronyms == other.Acronyms && o.Figures == other.Figures
 }
 
 // NewParser returns a parser of guides.
@@ -62,6 +70,9 @@ type parsing struct {
 	within *ast.Link // the link whose text is walked, or nil
 	behind ast.Node  // what the next node moved out of it follows
 
+	prose   prose
+	defines []string // ids of the terms that the guide defines in lists
+
 	depth    int
 	deep     bool // nested too deeply: reported
 	untitled bool // there is no front matter, so a heading may be the title
@@ -73,7 +84,7 @@ func (p *Parser) Parse(f *source.File) *Guide {
 	g := &Guide{File: f, Key: keyOf(f.Path), Folded: FoldName(f.Path)}
 	g.Slug = Slug(path.Base(g.Key))
 	s := &parsing{parser: p, guide: g}
-	data, problems, ok := Decode(f.Path, f.Text())
+	data, problems, ok := source.Decode(f.Path, f.Text())
 	g.Problems = append(CheckName(f.Path), problems...)
 	if !ok {
 		g.Front.Title = g.Key
@@ -200,7 +211,7 @@ func (s *parsing) finish() {
 		}
 		g.Front.Title = path.Base(g.Key)
 	}
-	if g.Body.Len() == 0 && !g.Front.IsPath && path.Base(g.File.Path) != "index.md" && !hasCode(g.Problems, diag.MarkdownLimit) {
+	if g.Body.Len() == 0 && !g.Front.IsPath && !IsListing(g.Front.Layout) && path.Base(g.File.Path) != "index.md" && !hasCode(g.Problems, diag.MarkdownLimit) {
 		message := "no text below the front matter"
 		if s.base == 0 {
 			message = "the file holds no text"
@@ -208,6 +219,12 @@ func (s *parsing) finish() {
 		s.report(len(s.text), len(s.text), diag.Warning, diag.GuideEmpty, message, "write it, or set draft: true")
 	}
 	s.ownAnchors()
+}
+
+// IsListing tells whether pages with a layout list a register, whatever the text
+// of their guide.
+func IsListing(layout string) bool {
+	return layout == "facts" || layout == "glossary" || layout == "sources"
 }
 
 // hasCode tells whether a list holds a diagnostic with one of these codes.
@@ -258,30 +275,5 @@ func AnchorFix(g *Guide, anchor string) string {
 
 // lang returns the guide's language.
 func (s *parsing) lang() string { return cmp.Or(s.guide.Front.Lang, s.parser.options.Lang) }
-
-// summary renders the summary, which is Markdown on one line.
-func (s *parsing) summary() {
-	g := s.guide
-	if !strings.ContainsAny(g.Front.Summary, "*_`[]<>&\\~!") {
-		g.SummaryText = g.Front.Summary
-		g.Summary = template.HTML(util.EscapeHTML([]byte(g.Front.Summary)))
-		return
-	}
-	html, plain, ok := s.parser.plain.inline([]byte(g.Front.Summary))
-	if !ok {
-		s.add(s.lines().Excerpt(s.summaryPlace(), diag.Diagnostic{
-			Severity: diag.Error, Code: diag.ValueInvalid, Message: "a summary is one line of text, without links, images or HTML",
-			Fix: "keep **strong**, *emphasis* and `code`; put links into the text",
-		}))
-	}
-	g.Summary, g.SummaryText = template.HTML(html), plain
-}
-
-func (s *parsing) summaryPlace() diag.Place {
-	if i := bytes.Index(s.text[:s.base], []byte("\nsummary:")); i >= 0 {
-		return s.lines().Place(i+1, i+1+len("summary"))
-	}
-	return s.guide.Front.TitleAt
-}
 
 func quote(s string) string { return `"` + s + `"` }

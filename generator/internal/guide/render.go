@@ -62,6 +62,8 @@ func (r nodes) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(ast.KindCodeBlock, r.code)
 	reg.Register(kindCallout, r.callout)
 	reg.Register(kindCalloutTitle, r.calloutTitle)
+	reg.Register(kindCitation, r.citation)
+	reg.Register(kindTerm, r.term)
 	reg.Register(extast.KindTable, r.table)
 	reg.Register(extast.KindTableCell, r.tableCell)
 	reg.Register(extast.KindTaskCheckBox, r.checkBox)
@@ -108,9 +110,10 @@ func needsEscape(text []byte) bool {
 // target writes the attribute that leads somewhere: a hole for a reference,
 // nothing for a refused address.
 func target(w util.BufWriter, attribute string, dest []byte) {
+	index, isRef := markedIndex(markRef, dest)
 	switch {
-	case len(dest) > 0 && dest[0] == markRef:
-		w.(*bodyWriter).hole(refIndex(dest))
+	case isRef:
+		w.(*bodyWriter).hole(Hole{Kind: RefHole, Index: index})
 	case len(dest) > 0 && dest[0] == markRefused:
 	default:
 		w.WriteString(" " + attribute + `="`)
@@ -119,8 +122,13 @@ func target(w util.BufWriter, attribute string, dest []byte) {
 	}
 }
 
-// refIndex returns the index of the reference in a mark.
-func refIndex(mark []byte) int { return int(binary.BigEndian.Uint32(mark[1:])) }
+// markedIndex returns the index in a mark of a kind.
+func markedIndex(kind byte, dest []byte) (index int, ok bool) {
+	if len(dest) == 0 || dest[0] != kind {
+		return 0, false
+	}
+	return int(binary.BigEndian.Uint32(dest[1:])), true
+}
 
 func title(w util.BufWriter, title []byte) {
 	if title != nil {
@@ -132,6 +140,10 @@ func title(w util.BufWriter, title []byte) {
 
 func (nodes) link(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	link := n.(*ast.Link)
+	if index, ok := markedIndex(markMention, link.Destination); ok {
+		w.(*bodyWriter).mention(index, entering)
+		return ast.WalkContinue, nil
+	}
 	if !entering {
 		w.WriteString("</a>")
 		return ast.WalkContinue, nil

@@ -36,6 +36,7 @@ func newAssets(files []*source.File) (*assets, diag.List) {
 			continue
 		}
 		name := strings.TrimPrefix(f.Path, staticFolder)
+		data = minified(name, data)
 		sum := sha256.Sum256(data)
 		ext := path.Ext(name)
 		url := "assets/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:])[:10] + ext

@@ -19,6 +19,21 @@ func buildTexts() map[string]int {
 		"home_short": 0, // what links to the home page say
 		"not_found":  0, // the title of the page for addresses that lead nowhere
 		"feed_title": 1, // the title of the feed; {0} is the site's
+
+		"cite":             1, // the name of a citation; {0} is the number of its source
+		"number_thousands": 2, // what stands between two groups of digits
+		"number_decimals":  2, // … before the decimals
+		"number_unit":      2, // … between a number and its unit
+		"range":            2, // two numbers that another lies between
+		"per":              2, // a unit for each of another
+		"and_per":          2, // … and for each of a third
+		"percent":          1,
+		"money_eur":        1,
+		"money_usd":        1,
+		"money_gbp":        1,
+		"money_chf":        1,
+		"million":          1, // of a sum of money
+		"billion":          1,
 	}
 	for _, kind := range []string{"note", "tip", "important", "warning", "caution", "pro", "con", "do", "dont", "key"} {
 		need["callout_"+kind] = 0 // the title of a callout without one

@@ -60,7 +60,7 @@ func TestDigest(t *testing.T) {
 		"layouts/partials/q.html": `q`,
 		"layouts/i18n/en.yaml":    english,
 		"layouts/i18n/fr.yaml":    english,
-		"static/x.css":            "p{}",
+		"static/x.css":            "p{top:0}",
 		"static/y.css":            "p{}",
 	}
 	tests := []struct{ file, old, new, want string }{
@@ -71,7 +71,7 @@ func TestDigest(t *testing.T) {
 		{"layouts/i18n/en.yaml", "step\"", "pace\"", "b en"},
 		{"layouts/i18n/en.yaml", "June", "june", "c en"},
 		{"layouts/i18n/en.yaml", "Hello", "Hallo", ""},
-		{"static/x.css", "p", "q", "b en, b fr"},
+		{"static/x.css", "p{", "q{", "b en, b fr"},
 		{"static/y.css", "p", "q", ""},
 	}
 	before, problems := small(t, base)

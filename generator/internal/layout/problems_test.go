@@ -54,6 +54,20 @@ months: January February March April May June July August September October Nove
 minutes: "{0} min"
 hours: "{0} h"
 hours_minutes: "{0} h {1}"
+cite: Source {0}
+number_thousands: "{0},{1}"
+number_decimals: "{0}.{1}"
+number_unit: "{0} {1}"
+range: "{0} to {1}"
+per: "{0} per {1}"
+and_per: "{0} and per {1}"
+percent: "{0}%"
+money_eur: "€{0}"
+money_usd: "${0}"
+money_gbp: "£{0}"
+money_chf: "CHF {0}"
+million: "{0} million"
+billion: "{0} billion"
 `
 
 // small loads the files of a test, with texts when it gives none.
@@ -146,13 +160,13 @@ func TestTextProblems(t *testing.T) {
 		{"too few values", map[string]string{"layouts/a.html": `{{t "hello"}}`},
 			[]string{`layouts/i18n/en.yaml:15:8: {0} in "hello" has no value: layouts give it 0 [layout-text] => use {0} for the first value, {1} for the second`}},
 		{"plural form", map[string]string{"layouts/a.html": "", "layouts/i18n/en.yaml": english + "x.ones: a\nx.other: b\n"},
-			[]string{`layouts/i18n/en.yaml:24:9: no plural form "ones" [layout-text] => did you mean "one"?`}},
+			[]string{`layouts/i18n/en.yaml:38:9: no plural form "ones" [layout-text] => did you mean "one"?`}},
 		{"plural form other", map[string]string{"layouts/a.html": "", "layouts/i18n/en.yaml": english + "x.one: a\n"},
-			[]string{`layouts/i18n/en.yaml:24:8: "x" lacks the form other [layout-text] => add x.other: text; it serves for all numbers that have no form of their own`}},
+			[]string{`layouts/i18n/en.yaml:38:8: "x" lacks the form other [layout-text] => add x.other: text; it serves for all numbers that have no form of their own`}},
 		{"months", map[string]string{"layouts/a.html": "{{date .Title}}", "layouts/i18n/en.yaml": strings.Replace(english, "January ", "", 1)},
 			[]string{`layouts/i18n/en.yaml:20:9: months does not hold twelve words [layout-text] => write the twelve months, from January on, with spaces between them`}},
 		{"key twice", map[string]string{"layouts/a.html": "", "layouts/i18n/en.yaml": english + "plain: a\n"},
-			[]string{`layouts/i18n/en.yaml:24:1: plain is already set on line 16 [key-duplicate] => remove one of the two`}},
+			[]string{`layouts/i18n/en.yaml:38:1: plain is already set on line 16 [key-duplicate] => remove one of the two`}},
 		{"language", map[string]string{"layouts/a.html": "", "layouts/i18n/english!.yaml": english},
 			[]string{`layouts/i18n/english!.yaml: "english!" is not a language [layout-text] => name the file after a language code: fr.yaml, en.yaml, pt-BR.yaml`}},
 	}
@@ -190,7 +204,7 @@ func TestExecuteProblems(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"nothing there", "<p>\n{{.Top.Name}}", `layouts/a.html:2:8: Name is read where this page has nothing [layout-exec] => guard it with {{with}} or {{if}}`},
 		{"index", "{{(index .Items 7).Name}}", `layouts/a.html:1:4: index 7 of a list of 1 [layout-exec] => guard it with {{if}}`},
-		{"date", "{{date .Title}}", `layouts/a.html:1:3: date: "Title" cannot be shown: parsing time "Title" as "2006-01-02": cannot parse "Title" as "2006" [layout-exec] => dates are written YYYY-MM-DD`},
+		{"date", "{{date .Title}}", `layouts/a.html:1:3: date: "Title" cannot be shown: parsing time "Title" as "2006-01-02": cannot parse "Title" as "2006" [layout-exec] => dates are written YYYY-MM-DD, YYYY-MM or YYYY`},
 		{"recursion", `{{template "a.html" .}}`, `layouts/a.html:1:12: templates call one another more than 100 deep [layout-limit] => end the recursion: a template must not call itself without a condition that becomes false`},
 		{"much recursion", `{{define "b"}}{{with .Deep}}{{range .}}{{template "b" .}}{{template "b" .}}{{end}}{{end}}{{end}}{{range .Items}}{{template "b" .}}{{end}}`, `layouts/a.html:1:51: the layout does not come to an end [layout-limit] => check its loops and the templates that call themselves`},
 		{"much output", `{{range .Turns}}{{$.Title}}` + strings.Repeat("x", 100) + `{{end}}`, `layouts/a.html:1:19: the page grows beyond 16 MiB [layout-limit] => make less on one page`},

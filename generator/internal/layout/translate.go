@@ -77,7 +77,8 @@ func (c *compiler) spoken(p phrase, args []expr) expr {
 	}}
 }
 
-// date compiles {{date .Updated}}: a day in words, nothing for an empty text.
+// date compiles {{date .Updated}}: a day, a month or a year in words, nothing for
+// an empty text.
 func (c *compiler) date(call invocation) (expr, bool) {
 	if !c.takes(call, "date .Updated", isString) {
 		return expr{}, false
@@ -92,7 +93,7 @@ func (c *compiler) date(call invocation) (expr, bool) {
 			}
 			s, err := c.words.date(p, v.String())
 			if err != nil {
-				r.fail(at, diag.LayoutExec, fmt.Sprintf("date: %q cannot be shown: %v", v.String(), err), "dates are written YYYY-MM-DD")
+				r.fail(at, diag.LayoutExec, fmt.Sprintf("date: %q cannot be shown: %v", v.String(), err), "dates are written YYYY-MM-DD, YYYY-MM or YYYY")
 			}
 			return reflect.ValueOf(s), err == nil
 		}}
@@ -100,12 +101,18 @@ func (c *compiler) date(call invocation) (expr, bool) {
 }
 
 func (w *words) date(p phrase, iso string) (string, error) {
+	if len(w.months) != 12 {
+		return "", fmt.Errorf("%d months", len(w.months)) // reported by check
+	}
+	if year, err := time.Parse("2006", iso); err == nil {
+		return strconv.Itoa(year.Year()), nil
+	}
+	if month, err := time.Parse("2006-01", iso); err == nil {
+		return w.months[month.Month()-1] + " " + strconv.Itoa(month.Year()), nil
+	}
 	day, err := time.Parse(time.DateOnly, iso)
 	if err != nil {
 		return "", err
-	}
-	if len(w.months) != 12 {
-		return "", fmt.Errorf("%d months", len(w.months)) // reported by check
 	}
 	args := []string{strconv.Itoa(day.Day()), w.months[day.Month()-1], strconv.Itoa(day.Year())}
 	return w.say(p, args, day.Day(), true), nil

@@ -27,6 +27,9 @@ type words struct {
 	months []string // of dates
 }
 
+// maxTexts is how many texts one language may have.
+const maxTexts = 1000
+
 // maxText is the greatest length of a text in characters.
 const maxText = 1000
 
@@ -59,7 +62,7 @@ func newWords(f *file) (*words, diag.List) {
 		return nil, diag.List{f.whole(diag.LayoutText, `"`+lang+`" is not a language`, "name the file after a language code: fr.yaml, en.yaml, pt-BR.yaml")}
 	}
 	w := &words{file: f, lang: lang, tag: tag, all: map[string]phrase{}}
-	w.yaml = meta.Parse(meta.Source{Lines: f.lines, Text: f.text})
+	w.yaml = meta.Parse(meta.Source{Lines: f.lines, Text: f.text, MaxKeys: maxTexts})
 	for _, key := range w.yaml.Keys() {
 		w.read(key)
 	}

@@ -17,6 +17,7 @@
 package meta
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -39,6 +40,13 @@ type Source struct {
 	Lines *diag.Lines
 	Text  string
 	First int
+	// MaxKeys is how many keys the text may have; 0 stands for 100.
+	MaxKeys int
+	// IDs says that the keys are ids of the author's choice, for the caller to
+	// judge: see [Mapping.Entries].
+	IDs bool
+	// Example is what the text may hold, for the author who wrote something else.
+	Example string
 }
 
 // Mapping is a YAML mapping that is being read.
@@ -48,7 +56,10 @@ type Mapping struct {
 	order   []string
 	asked   []string
 	missing []need
+	meant   map[string]bool // keys that unknown ones were likely meant for, once closed
 	keys    map[string]diag.Place
+	root    bool       // it is the whole text
+	twice   []Entry    // entries whose key stands above already, when keys are ids
 	start   diag.Place // where a missing key is reported
 }
 
@@ -59,6 +70,7 @@ type need struct{ key, fix string }
 type document struct {
 	source   Source
 	lines    []string // of source.Text
+	top      *yaml.Node
 	problems diag.List
 }
 
@@ -68,7 +80,7 @@ type document struct {
 func Parse(s Source) *Mapping {
 	doc := &document{source: s, lines: strings.Split(s.Text, "\n")}
 	if node, ok := plain(s.Text); ok {
-		return doc.mapping(node)
+		return doc.root(node)
 	}
 	var root yaml.Node
 	if !doc.tame() {
@@ -89,7 +101,7 @@ func Parse(s Source) *Mapping {
 		doc.noMapping(node)
 		return doc.mapping(nil)
 	}
-	return doc.mapping(node)
+	return doc.root(node)
 }
 
 // noMapping reports a text that is YAML but not pairs of keys and values.
@@ -101,7 +113,7 @@ func (doc *document) noMapping(node *yaml.Node) {
 		doc.at(node.Line-1, utf8.RuneCountInString(doc.lines[node.Line-1][:f.at]), diag.YAMLSyntax, f.message, f.fix)
 		return
 	}
-	doc.report(node, diag.Error, diag.ValueInvalid, "this is "+kindOf(node)+"; pairs of key: value are expected", `write for example: title: "A title"`)
+	doc.report(node, diag.Error, diag.ValueInvalid, "this is "+kindOf(node)+"; pairs of key: value are expected", "write for example: "+cmp.Or(doc.source.Example, `title: "A title"`))
 }
 
 // Problems returns what has been found wrong so far, in no particular order.
@@ -136,21 +148,25 @@ func (m *Mapping) Has(key string) bool {
 // Close reports the keys that nobody asked for, and those that are required and
 // missing unless one of the former was likely meant for it.
 func (m *Mapping) Close() {
-	meant := map[string]bool{}
+	m.meant = map[string]bool{}
 	for _, key := range m.order {
 		if slices.Contains(m.asked, key) {
 			continue
 		}
 		near := m.nearest(key)
-		meant[near] = true
+		m.meant[near] = true
 		m.unknown(key, near)
 	}
 	for _, n := range m.missing {
-		if !meant[n.key] {
+		if !m.meant[n.key] {
 			m.doc.add(m.start, diag.Error, diag.KeyMissing, n.key+" is required", n.fix)
 		}
 	}
 }
+
+// IsMisspelt tells, once the mapping is closed, whether a key that was reported as
+// unknown was likely meant for this one.
+func (m *Mapping) IsMisspelt(key string) bool { return m.meant[key] }
 
 func (m *Mapping) unknown(key, near string) {
 	if c, ok := strangeSpace(key); ok {
@@ -196,33 +212,55 @@ func (m *Mapping) nearest(key string) string {
 	return ""
 }
 
-// mapping indexes a mapping node; duplicate keys are reported and the first
-// kept.
+// root indexes the mapping that the text consists of.
+func (doc *document) root(node *yaml.Node) *Mapping {
+	doc.top = node
+	if doc.source.MaxKeys == 0 {
+		return doc.mapping(node)
+	}
+	return doc.index(node, doc.source.MaxKeys, "move some of them to another file")
+}
+
+// mapping indexes a mapping node.
 func (doc *document) mapping(node *yaml.Node) *Mapping {
+	return doc.index(node, maxKeys, "remove those that are not needed")
+}
+
+// index indexes a mapping node of at most so many keys; duplicate keys are
+// reported and the first kept.
+func (doc *document) index(node *yaml.Node, most int, fix string) *Mapping {
 	m := &Mapping{doc: doc, entries: map[string]Value{}, keys: map[string]diag.Place{}, start: doc.source.Lines.Place(0, 0)}
 	m.start.Line = max(1, doc.source.First)
 	if node == nil {
 		return m
 	}
-	if n := len(node.Content) / 2; n > maxKeys {
-		doc.report(node.Content[2*maxKeys], diag.Error, diag.YAMLRefused, fmt.Sprintf("%d keys; at most %d are read", n, maxKeys), "remove those that are not needed")
+	m.root = node == doc.top
+	if n := len(node.Content) / 2; n > most {
+		doc.report(node.Content[2*most], diag.Error, diag.YAMLRefused, fmt.Sprintf("%d keys; at most %d are read", n, most), fix)
 		return m
 	}
 	for i := 0; i+1 < len(node.Content); i += 2 {
-		key, value := node.Content[i], node.Content[i+1]
-		if key.Kind != yaml.ScalarNode {
-			doc.report(key, diag.Error, diag.YAMLSyntax, "a key must be a word, not "+kindOf(key), "write key: value")
-			continue
-		}
-		if first, ok := m.keys[key.Value]; ok {
-			doc.report(key, diag.Error, diag.KeyDuplicate, fmt.Sprintf("%s is already set on line %d", key.Value, first.Line), "remove one of the two")
-			continue
-		}
-		m.keys[key.Value] = doc.place(key)
-		m.entries[key.Value] = Value{doc: doc, node: value, key: key.Value}
-		m.order = append(m.order, key.Value)
+		m.add(node.Content[i], node.Content[i+1])
 	}
 	return m
+}
+
+// add indexes a key.
+func (m *Mapping) add(key, value *yaml.Node) {
+	v := Value{doc: m.doc, node: value, key: key.Value}
+	first, taken := m.keys[key.Value]
+	switch {
+	case key.Kind != yaml.ScalarNode:
+		m.doc.report(key, diag.Error, diag.YAMLSyntax, "a key must be a word, not "+kindOf(key), "write key: value")
+	case taken && m.doc.source.IDs && m.root:
+		m.twice = append(m.twice, Entry{Key: key.Value, At: m.doc.place(key), Value: v})
+	case taken:
+		m.doc.report(key, diag.Error, diag.KeyDuplicate, fmt.Sprintf("%s is already set on line %d", key.Value, first.Line), "remove one of the two")
+	default:
+		m.keys[key.Value] = m.doc.place(key)
+		m.entries[key.Value] = v
+		m.order = append(m.order, key.Value)
+	}
 }
 
 // plain refuses what is never needed here, and with it everything that can
@@ -254,10 +292,26 @@ func (doc *document) plain(node *yaml.Node, depth int) bool {
 	return ok
 }
 
-// rest returns what stands on a line from a node on.
+// rest returns what stands on a line from a node on; of a value in brackets, no
+// more than that.
 func (doc *document) rest(node *yaml.Node) string {
 	line := []rune(doc.source.Lines.Line(node.Line + doc.source.First))
-	return strings.TrimSpace(string(line[min(max(node.Column-1, 0), len(line)):]))
+	text := strings.TrimSpace(string(line[min(max(node.Column-1, 0), len(line)):]))
+	if node.Kind == yaml.ScalarNode || node.Style&yaml.FlowStyle == 0 {
+		return text
+	}
+	open := 0
+	for i, c := range text {
+		switch c {
+		case '[', '{':
+			open++
+		case ']', '}':
+			if open--; open == 0 {
+				return text[:i+1]
+			}
+		}
+	}
+	return text
 }
 
 // spot narrows a place to a character in it, when it is there as such.
@@ -275,6 +329,9 @@ func (doc *document) spot(p diag.Place, c rune) diag.Place {
 func (doc *document) place(node *yaml.Node) diag.Place {
 	line := max(1, node.Line) + doc.source.First
 	col := max(1, node.Column)
+	if last := len(doc.lines) + doc.source.First; line > last { // a value that is not there
+		line, col = last, 1
+	}
 	p := diag.Place{File: doc.source.Lines.Place(0, 0).File, Line: line, Col: col}
 	if node.Kind == yaml.ScalarNode && node.Value != "" {
 		length := len([]rune(node.Value))

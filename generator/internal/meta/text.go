@@ -13,7 +13,7 @@ import (
 // Text returns the value as one line of text of at most limit characters, and
 // reports what is not; then the text is "" and ok false.
 func (v Value) Text(limit int) (text string, ok bool) {
-	if v.node.Kind != yaml.ScalarNode || v.isBlank() {
+	if v.node.Kind != yaml.ScalarNode || v.IsBlank() {
 		v.invalid("a text is expected", v.textFix())
 		return "", false
 	}
@@ -27,8 +27,22 @@ func (v Value) Text(limit int) (text string, ok bool) {
 	return text, true
 }
 
-// isBlank tells whether the value holds nothing that a reader would see.
-func (v Value) isBlank() bool {
+// Markdown returns the value as text of one or more lines and at most limit
+// characters, and reports what is not; then the text is "" and ok false.
+func (v Value) Markdown(limit int) (text string, ok bool) {
+	if v.node.Kind != yaml.ScalarNode || v.IsBlank() {
+		v.invalid("a text is expected", v.textFix())
+		return "", false
+	}
+	text = strings.TrimSpace(v.node.Value)
+	if !v.checkText(strings.NewReplacer("\n", " ", "\t", " ").Replace(text), limit) {
+		return "", false
+	}
+	return text, true
+}
+
+// IsBlank tells whether the value holds nothing that a reader would see.
+func (v Value) IsBlank() bool {
 	return v.node.Kind == yaml.ScalarNode && (v.node.Tag == "!!null" || strings.TrimFunc(v.node.Value, isStrange) == "")
 }
 
@@ -36,11 +50,11 @@ func (v Value) isBlank() bool {
 func (v Value) textFix() string {
 	raw := v.doc.rest(v.node)
 	switch {
-	case v.isBlank() && v.item:
+	case v.IsBlank() && v.item:
 		return "remove it, or write a text"
-	case v.isBlank() && strings.HasPrefix(raw, "#"):
+	case v.IsBlank() && strings.HasPrefix(raw, "#"):
 		return "what follows # is a comment; quote it: " + v.write(quote(raw))
-	case v.isBlank():
+	case v.IsBlank():
 		return "write " + v.write("a text") + ", or remove the key"
 	case v.node.Style&yaml.FlowStyle != 0 && !v.item:
 		return "quote the value: " + v.write(quote(raw))

@@ -2,11 +2,10 @@ package meta
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"balise/generator/internal/diag"
 
@@ -40,6 +39,29 @@ func (v Value) write(content string) string {
 // Place returns where the value stands.
 func (v Value) Place() diag.Place { return v.doc.place(v.node) }
 
+// Within returns the place of a stretch of the text that [Value.Text] returns, in
+// bytes; the place of the whole where the text does not stand on one line as it
+// is.
+func (v Value) Within(from, length int) diag.Place {
+	p := v.Place()
+	line := []rune(v.doc.source.Lines.Line(p.Line))
+	start := p.Col - 1
+	if v.node.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
+		start++
+	}
+	whole := []rune(v.node.Value)
+	text := strings.TrimLeftFunc(v.node.Value, unicode.IsSpace)
+	if start+len(whole) > len(line) || string(line[start:start+len(whole)]) != v.node.Value || from+length > len(text) {
+		return p
+	}
+	start += len(whole) - utf8.RuneCountInString(text)
+	p.Col = start + 1 + utf8.RuneCountInString(text[:from])
+	if p.End = min(p.Col+max(1, utf8.RuneCountInString(text[from:from+length])), len(line)+1); p.End == p.Col {
+		p.End = 0 // behind the last character
+	}
+	return p
+}
+
 // Report adds a diagnostic about the value.
 func (v Value) Report(s diag.Severity, code diag.Code, message, fix string) {
 	v.doc.report(v.node, s, code, message, fix)
@@ -53,35 +75,6 @@ func (v Value) Mapping() *Mapping {
 	m := v.doc.mapping(v.node)
 	m.start = v.Place()
 	return m
-}
-
-// Date returns the value as a day, written YYYY-MM-DD.
-func (v Value) Date() (string, bool) {
-	if v.node.Kind == yaml.ScalarNode {
-		if _, err := time.Parse(time.DateOnly, v.node.Value); err == nil {
-			return v.node.Value, true
-		}
-	}
-	v.invalid("a date is expected", v.dateFix())
-	return "", false
-}
-
-var dayShaped = regexp.MustCompile(`^\d{4}-\d\d-\d\d$`)
-
-// dateFix returns what to type instead of a date that is none. Of 03/02/2024
-// nobody knows which is the month, so it gives no answer to that.
-func (v Value) dateFix() string {
-	text := v.node.Value
-	if dayShaped.MatchString(text) {
-		return "write a day that the calendar has, as YYYY-MM-DD"
-	}
-	for _, layout := range []string{"2006-1-2", "2006/1/2", "2006.1.2", "20060102"} {
-		day, _, _ := strings.Cut(strings.ReplaceAll(text, "T", " "), " ")
-		if t, err := time.Parse(layout, day); err == nil {
-			return "write " + v.write(t.Format(time.DateOnly))
-		}
-	}
-	return "write it as YYYY-MM-DD, for example " + v.write("2026-11-22")
 }
 
 // Bool returns the value of true or false.
@@ -98,16 +91,6 @@ func (v Value) Bool() bool {
 	}
 	v.invalid("true or false is expected", fix)
 	return false
-}
-
-// Number returns the value as a whole number from 0 up.
-func (v Value) Number() (int, bool) {
-	text := v.node.Value
-	if n, err := strconv.Atoi(text); err == nil && v.node.Kind == yaml.ScalarNode && n >= 0 && strconv.Itoa(n) == text {
-		return n, true
-	}
-	v.invalid("a whole number is expected", "write digits alone, without a leading zero")
-	return 0, false
 }
 
 func (v Value) invalid(want, fix string) {
@@ -139,7 +122,7 @@ func (m *Mapping) Require(key, fix string) bool {
 	case !ok:
 		m.missing = append(m.missing, need{key, fix})
 		return false
-	case v.isBlank():
+	case v.IsBlank():
 		if raw := m.doc.rest(v.node); strings.HasPrefix(raw, "#") {
 			fix = v.textFix()
 		}
@@ -200,6 +183,9 @@ func (m *Mapping) Choice(key string, choices ...string) string {
 	return choices[0]
 }
 
+// Value returns the value of a key.
+func (m *Mapping) Value(key string) (Value, bool) { return m.value(key) }
+
 // List returns the items of a key that holds a list.
 func (m *Mapping) List(key string) []Value {
 	v, ok := m.value(key)
@@ -210,17 +196,13 @@ func (m *Mapping) List(key string) []Value {
 		v.invalid("a list is expected", v.listFix())
 		return nil
 	}
-	items := make([]Value, 0, len(v.node.Content))
-	for _, n := range v.node.Content {
-		items = append(items, Value{doc: v.doc, node: n, key: key, item: true})
-	}
-	return items
+	return v.Items()
 }
 
 // listFix returns what to type where a list is expected.
 func (v Value) listFix() string {
 	switch {
-	case v.isBlank():
+	case v.IsBlank():
 		return "write " + v.write("[one, two]") + ", or remove the key"
 	case v.node.Kind == yaml.ScalarNode && strings.HasPrefix(v.doc.rest(v.node), "-"):
 		return "write a space after each hyphen: - " + strings.TrimLeft(v.doc.rest(v.node), "- ")

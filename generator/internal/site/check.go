@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -34,6 +35,7 @@ func (s *Site) Check(prev *Report) *Report {
 	c := &checker{Site: s, lines: map[*guide.Guide]*diag.Lines{}, twins: map[string]bool{}, circle: map[*Entry]int{}, awaited: map[*Entry]bool{}}
 	r := &Report{site: s, suspects: make([]bool, len(s.entries))}
 	holds := prev.holdsFor(s)
+	newRegisters := prev != nil && prev.site.in.Registers != s.in.Registers
 	if holds {
 		r.shape = prev.shape
 	} else {
@@ -42,10 +44,12 @@ func (s *Site) Check(prev *Report) *Report {
 	}
 	c.problems = slices.Clip(r.shape)
 	for i, e := range s.entries {
-		if !holds || prev.suspects[i] || s.changed(prev.site, e) {
-			r.suspects[i] = c.references(e)
+		if !holds || prev.suspects[i] || s.changed(prev.site, e) || newRegisters {
+			suspect := c.references(e)
+			r.suspects[i] = c.mentions(e) || suspect
 		}
 	}
+	c.registers()
 	r.Problems = c.problems
 	return r
 }
@@ -54,7 +58,7 @@ func (s *Site) Check(prev *Report) *Report {
 // another.
 func (r *Report) holdsFor(s *Site) bool {
 	return r != nil && r.site.shape == s.shape && slices.Equal(r.site.attached, s.attached) &&
-		slices.Equal(r.site.in.Layouts, s.in.Layouts) && slices.Equal(r.site.in.Languages, s.in.Languages) &&
+		slices.Equal(r.site.in.Layouts, s.in.Layouts) && maps.EqualFunc(r.site.in.Speeches, s.in.Speeches, func(Speech, Speech) bool { return true }) &&
 		s.in.Tree.SameNames(r.site.in.Tree)
 }
 

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -10,33 +11,21 @@ import (
 
 // languages reports languages that the layouts have no texts in.
 func (c *checker) languages() {
-	if lang := c.in.Config.Lang; !c.speaks(lang) {
+	if lang := c.in.Config.Lang; !c.isSpoken(lang) {
 		d := c.noTexts(lang)
 		d.Place = c.in.Config.LangAt
 		c.problems = append(c.problems, d)
 	}
 	for _, e := range c.entries {
-		if lang := e.head.Front.Lang; lang != "" && !c.speaks(lang) {
+		if lang := e.head.Front.Lang; lang != "" && !c.isSpoken(lang) {
 			c.at(e, e.head.Front.LangAt, c.noTexts(lang))
 		}
 	}
 }
 
-// speaks tells whether there are texts in a language, or in what it is a kind
-// of: those in "fr" serve "fr-CA" too.
-func (c *checker) speaks(lang string) bool {
-	for lang != "" {
-		if slices.Contains(c.in.Languages, lang) {
-			return true
-		}
-		lang = lang[:max(0, strings.LastIndexByte(lang, '-'))]
-	}
-	return false
-}
-
 func (c *checker) noTexts(lang string) diag.Diagnostic {
 	return diag.Diagnostic{
 		Code: diag.LayoutText, Message: fmt.Sprintf("the layouts have no texts in the language %q", lang),
-		Fix: fmt.Sprintf("add layouts/i18n/%s.yaml after the model of another; there are %s", lang, strings.Join(c.in.Languages, ", ")),
+		Fix: fmt.Sprintf("add layouts/i18n/%s.yaml after the model of another; there are %s", lang, strings.Join(slices.Sorted(maps.Keys(c.in.Speeches)), ", ")),
 	}
 }

@@ -115,9 +115,13 @@ func (c *checker) unknown(e *Entry, n guide.Name) {
 // nearestKey returns the key that was likely meant, or "". Authors also write the
 // file's name, or the key as seen from their own folder.
 func (c *checker) nearestKey(e *Entry, text string) string {
+	return c.nearestKeyOf(text, path.Dir(strings.TrimPrefix(e.head.File.Path, "content/")))
+}
+
+// nearestKeyOf is nearestKey for a name that stands in a folder.
+func (c *checker) nearestKeyOf(text, dir string) string {
 	clean := strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(text, `\`, "/")), "/")
 	clean = strings.TrimSuffix(strings.TrimPrefix(clean, "content/"), ".md")
-	dir := path.Dir(strings.TrimPrefix(e.head.File.Path, "content/"))
 	for _, key := range []string{clean, path.Join(dir, clean), strings.TrimSuffix(clean, "/index")} {
 		if c.byKey[key] != nil {
 			return key

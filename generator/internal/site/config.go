@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"balise/generator/internal/diag"
-	"balise/generator/internal/guide"
 	"balise/generator/internal/meta"
 	"balise/generator/internal/source"
 )
@@ -32,18 +31,23 @@ type Config struct {
 	Authors     map[string]Author
 	Publisher   Publisher
 	Contact     string // an e-mail address or an https address, or ""
+
+	Autolink      bool     // the first occurrence of each term is linked by itself
+	Acronyms      bool     // acronyms that nobody explains are reported
+	Known         []string // words of capitals that need no explanation
+	FactsRequired bool     // a figure with a unit that is no fact is reported
 }
 
-var language = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+var languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
 // ReadConfig reads the configuration; file may be nil. It is the list of all
 // keys there are.
 func ReadConfig(file *source.File) (Config, diag.List) {
-	config := Config{Lang: "en", LangAt: diag.Place{File: ConfigFile, Line: 1, Col: 1}}
+	config := Config{Lang: "en", LangAt: diag.Place{File: ConfigFile, Line: 1, Col: 1}, Autolink: true, Acronyms: true}
 	if file == nil {
 		return config, nil
 	}
-	text, problems, ok := guide.Decode(file.Path, file.Text())
+	text, problems, ok := source.Decode(file.Path, file.Text())
 	if !ok {
 		return config, problems
 	}
@@ -51,7 +55,7 @@ func ReadConfig(file *source.File) (Config, diag.List) {
 	config.Title = m.Text("title", maxTitle)
 	config.Description = m.Text("description", maxTitle)
 	config.BaseURL = readBaseURL(m)
-	if lang := m.Text("language", maxTitle); language.MatchString(lang) {
+	if lang := m.Text("language", maxTitle); languageTag.MatchString(lang) {
 		config.Lang, config.LangAt = lang, m.ValuePlace("language")
 	} else if lang != "" {
 		m.Report("language", diag.Error, diag.ValueInvalid, fmt.Sprintf("language %q is not a language tag", lang), "write for example fr, en or pt-BR")
@@ -70,6 +74,20 @@ func ReadConfig(file *source.File) (Config, diag.List) {
 	config.Contact = m.Text("contact", maxTitle)
 	if c := config.Contact; c != "" && !email.MatchString(c) && !strings.HasPrefix(c, "https://") {
 		m.Report("contact", diag.Error, diag.ValueInvalid, fmt.Sprintf("contact %q is neither an e-mail address nor an https address", c), emailFix("contact", c))
+	}
+	if g := m.MappingLike("glossary", "{autolink: false}"); g != nil {
+		config.Autolink = g.Bool("autolink") || !g.Has("autolink")
+		config.Acronyms = g.Bool("acronyms") || !g.Has("acronyms")
+		for _, v := range g.Texts("known") {
+			if word, ok := v.Text(maxTitle); ok {
+				config.Known = append(config.Known, word)
+			}
+		}
+		g.Close()
+	}
+	if f := m.MappingLike("facts", "{required: true}"); f != nil {
+		config.FactsRequired = f.Bool("required")
+		f.Close()
 	}
 	m.Close()
 	return config, m.Problems()

@@ -16,8 +16,22 @@ func (p *Page) Equal(o *Page) bool {
 		slices.Equal(p.Authors, o.Authors) && slices.Equal(p.Tags, o.Tags) && slices.Equal(p.Trail, o.Trail) &&
 		equalCards(p.Requires, o.Requires) && equalCards(p.Backlinks, o.Backlinks) &&
 		equalSteps(p.Steps, o.Steps) && equalCards(p.Guides, o.Guides) && equalCards(p.Sections, o.Sections) &&
-		equalTargets(p.targets, o.targets) && p.Nav.equal(&o.Nav) &&
+		equalTargets(p.targets, o.targets) && p.Nav.equal(&o.Nav) && p.equalNotes(o) &&
 		equalPath(p.Path, o.Path) && slices.EqualFunc(p.Others, o.Others, func(a, b Position) bool { return equalPath(&a, &b) })
+}
+
+// equalNotes compares what the pages say of facts, terms and sources. Notes that
+// say the same are one and the same.
+func (p *Page) equalNotes(o *Page) bool {
+	return p.cite == o.cite && slices.Equal(p.Facts, o.Facts) && slices.Equal(p.Terms, o.Terms) && slices.Equal(p.Sources, o.Sources) &&
+		slices.Equal(p.numbers, o.numbers) &&
+		slices.EqualFunc(p.FactEntries, o.FactEntries, func(a, b *FactEntry) bool { return a.FactNote == b.FactNote && a.equal(&b.Listing) }) &&
+		slices.EqualFunc(p.TermEntries, o.TermEntries, func(a, b *TermEntry) bool { return a.TermNote == b.TermNote && a.equal(&b.Listing) }) &&
+		slices.EqualFunc(p.SourceEntries, o.SourceEntries, func(a, b *SourceEntry) bool { return a.SourceNote == b.SourceNote && a.equal(&b.Listing) })
+}
+
+func (l *Listing) equal(o *Listing) bool {
+	return l.Letter == o.Letter && l.More == o.More && equalCards(l.Uses, o.Uses)
 }
 
 // equalTargets compares targets, and notices when they are shared.

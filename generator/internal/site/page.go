@@ -52,11 +52,22 @@ type Page struct {
 	Guides       []*Card // of home, a section or a topic: its guides in reading order
 	Sections     []*Card // … and the sections below it
 
+	Facts   []*FactNote   // that the text mentions, in its order
+	Terms   []*TermNote   // … terms
+	Sources []*SourceNote // … and sources, cited as such or through facts; the first has the number 1
+
+	// Of a page that lists a register: its entries in the order of the alphabet.
+	FactEntries   []*FactEntry
+	TermEntries   []*TermEntry
+	SourceEntries []*SourceEntry
+
 	Target string // of a redirect: the URL that replaces this one
 
 	out     string // name of the output file
 	guide   *guide.Guide
 	targets []Target // what the references of the guide lead to
+	numbers []int32  // of the notes that its mentions show: from 1 in their list, 0 for none
+	cite    string   // the name of a citation
 }
 
 // Out returns the name of the file the page is published as, relative to the
@@ -113,6 +124,8 @@ type Info struct {
 	Publisher   Publisher
 	Contact     string
 	Feed        bool // there is a feed at feed.xml
+
+	Glossary, Facts, Sources Link // the pages that list the registers; zero where there are none
 }
 
 // Link is a page's title and where it is.

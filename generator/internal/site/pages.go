@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"balise/generator/internal/guide"
 	"balise/generator/internal/parallel"
 )
 
@@ -35,7 +36,8 @@ func (s *Site) addPages(prev *Site) {
 // from elsewhere than in a site of the same shape.
 func (s *Site) changed(prev *Site, e *Entry) bool {
 	now, before := &s.linked[e.index], &prev.linked[e.index]
-	return s.guide(e) != prev.guide(e) || !equalTargets(now.targets, before.targets) || !slices.Equal(now.backlinks, before.backlinks)
+	return s.guide(e) != prev.guide(e) || guide.IsListing(e.Layout) || !equalTargets(now.targets, before.targets) ||
+		!slices.Equal(now.backlinks, before.backlinks) || !now.mentions.equal(&before.mentions)
 }
 
 // otherPages makes the pages that are not those of guides.
@@ -89,6 +91,7 @@ func (s *Site) guidePage(e *Entry) *Page {
 	f := &g.Front
 	p := s.page(e.Layout, e.out, e.URL, f.Title)
 	p.Key, p.NavTitle, p.Lang, p.guide, p.targets = g.Key, e.navTitle(), s.langOf(g), g, s.linked[e.index].targets
+	s.setMentions(p, e)
 	p.Description, p.Summary, p.SummaryText = f.Description, g.Summary, g.SummaryText
 	p.Published, p.Updated, p.Draft, p.Scheduled, p.Minutes = f.Published, f.Updated, f.Draft, e.Scheduled, e.card.Minutes
 	p.Verified = Verified{On: f.Verified, By: s.in.Config.Authors[f.VerifiedBy.Text].Name}
@@ -112,6 +115,7 @@ func (s *Site) guidePage(e *Entry) *Page {
 	if path := s.pathOf[e]; path != nil {
 		p.setSteps(path)
 	}
+	s.setListing(p, e)
 	return p
 }
 

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -32,22 +33,32 @@ type linked struct {
 	targets   []Target
 	links     []int32 // the visible guides it links to, once for each link
 	backlinks []int32 // the guides that link to it, in reading order
+	mentions  mentions
 }
 
 // resolve finds what the references of all guides lead to, the attachments they
-// use, and the backlinks.
+// use, the entries of the registers they mention, and the backlinks.
 func (s *Site) resolve(prev *Site) {
 	s.attach(prev)
+	s.addNotes(prev)
 	s.linked = make([]linked, len(s.entries))
 	reusable := s.sameTargets(prev)
+	sameNotes := prev != nil && prev.shape == s.shape && maps.Equal(prev.notes, s.notes)
 	parallel.Do(len(s.entries), func(i int) {
+		l := &s.linked[i]
+		if sameNotes && s.in.Guides[i] == prev.in.Guides[i] {
+			l.mentions = prev.linked[i].mentions
+		} else {
+			l.mentions = s.mentioned(s.entries[i])
+		}
 		if reusable != nil && reusable[i] {
-			s.linked[i] = linked{targets: prev.linked[i].targets, links: prev.linked[i].links}
+			l.targets, l.links = prev.linked[i].targets, prev.linked[i].links
 			return
 		}
 		s.resolveEntry(s.entries[i])
 	})
 	s.addBacklinks(prev)
+	s.addUses(prev)
 }
 
 // addBacklinks turns the links round. Where no guide links elsewhere than in
@@ -152,9 +163,14 @@ func (s *Site) target(e *Entry, ref *guide.Ref, t *Entry) Target {
 	return Target{state: missing}
 }
 
-// fill writes the attributes of a reference of the guide.
-func (p *Page) fill(w *strings.Builder, i int) {
-	ref, t := &p.guide.Refs[i], &p.targets[i]
+// fill writes what goes into a hole of the guide: the attributes of a reference,
+// or what goes round a mention.
+func (p *Page) fill(w *strings.Builder, h guide.Hole) {
+	if h.Kind != guide.RefHole {
+		p.fillMention(w, h)
+		return
+	}
+	ref, t := &p.guide.Refs[h.Index], &p.targets[h.Index]
 	if t.state == missing || t.state == hidden {
 		return
 	}

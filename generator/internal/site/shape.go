@@ -18,6 +18,9 @@ type shape struct {
 	pathOf   map[*Entry]*Path
 	topics   []*topic
 	order    []*Entry // visible guides in reading order
+
+	listings   map[string]*Entry // the pages that list the registers, by layout
+	explainers map[string]*Entry // the first guide that explains a term, by the term's id
 }
 
 // keepsShape tells whether the site has the shape of the one before it.
@@ -47,6 +50,7 @@ func (s *Site) takeShape(prev *Site) {
 	s.addPaths()
 	s.arrange()
 	s.addTopics()
+	s.addListings()
 	s.Info = s.info()
 	if prev != nil && *prev.Info == *s.Info {
 		s.Info = prev.Info

@@ -22,6 +22,7 @@ import (
 	"slices"
 
 	"balise/generator/internal/guide"
+	"balise/generator/internal/register"
 	"balise/generator/internal/source"
 )
 
@@ -43,8 +44,12 @@ type Input struct {
 	At string
 	// Layouts are the names of the layouts there are.
 	Layouts []string
-	// Languages are those that layouts have texts in.
-	Languages []string
+	// Registers are the facts, sources and terms.
+	Registers *register.Registers
+	// Definitions are those of the terms, by id.
+	Definitions map[string]guide.Fragment
+	// Speeches are the languages that layouts have texts in.
+	Speeches map[string]Speech
 }
 
 // Texts are the few words that addresses and titles of generated pages need.
@@ -58,7 +63,9 @@ type Texts struct {
 type Site struct {
 	*shape
 	in       Input
-	linked   []linked      // by the index of their entry
+	notes    map[string]*noteSet // by language
+	linked   []linked            // by the index of their entry
+	uses     *uses
 	attached []*Attachment // by URL
 	byAttach map[string]*Attachment
 	pages    []*Page // those of order first, in its order
@@ -161,6 +168,13 @@ func (s *Site) info() *Info {
 		Title: c.Title, Description: c.Description, Lang: c.Lang, BaseURL: c.BaseURL,
 		Publisher: c.Publisher, Contact: c.Contact, Feed: c.BaseURL != "" && len(s.feed()) > 0,
 	}
+	listing := func(layout string) Link {
+		if e := s.listings[layout]; e != nil {
+			return Link{Title: e.navTitle(), URL: e.URL}
+		}
+		return Link{}
+	}
+	info.Glossary, info.Facts, info.Sources = listing("glossary"), listing("facts"), listing("sources")
 	if home := s.byKey["index"]; home != nil && info.Title == "" {
 		info.Title = home.head.Front.Title
 	}

@@ -8,6 +8,7 @@ import (
 	"testing/fstest"
 
 	"balise/generator/internal/guide"
+	"balise/generator/internal/register"
 	"balise/generator/internal/source"
 )
 
@@ -30,10 +31,11 @@ func link(t *testing.T, files map[string]string) *Site {
 		}
 	}
 	config, _ := ReadConfig(tree.File(ConfigFile))
+	registers, _ := register.Read(nil, tree)
 	return New(nil, Input{
-		Config: config, Guides: guides, Tree: tree, At: "2026-11-22",
+		Config: config, Guides: guides, Tree: tree, Registers: registers, At: "2026-11-22",
 		Texts:   Texts{TopicsSlug: "sujets", Home: "Accueil", NotFound: "Introuvable"},
-		Layouts: []string{"guide", "home", "page", "path", "section"}, Languages: []string{"fr"},
+		Layouts: []string{"guide", "home", "page", "path", "section"}, Speeches: map[string]Speech{"fr": {}},
 	})
 }
 

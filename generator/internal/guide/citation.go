@@ -1,0 +1,106 @@
+package guide
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"balise/generator/internal/diag"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// Citations are Pandoc's: [@anssi], [@anssi, p. 12], [@isc; @savtec].
+
+var kindCitation = ast.NewNodeKind("Citation")
+
+// citation names one or several sources.
+type citation struct {
+	ast.BaseInline
+	text string // between the brackets
+	at   int    // offset of that text in the body
+	from int    // index of its first mention
+	n    int    // how many mentions it has
+}
+
+func (*citation) Kind() ast.NodeKind           { return kindCitation }
+func (c *citation) Dump(src []byte, level int) { ast.DumpHelper(c, src, level, nil, nil) }
+
+// citations parses citations. What has an address behind it is a link.
+type citations struct{}
+
+// Trigger implements parser.InlineParser.
+func (citations) Trigger() []byte { return []byte{'['} }
+
+// Parse implements parser.InlineParser.
+func (citations) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	if len(line) < 3 || line[1] != '@' {
+		return nil
+	}
+	inside, rest, ok := bytes.Cut(line[1:], []byte("]"))
+	if !ok || bytes.IndexByte(inside, '[') >= 0 || len(rest) > 0 && (rest[0] == '(' || rest[0] == '[') {
+		return nil
+	}
+	block.Advance(len(inside) + len("[]"))
+	return &citation{text: string(inside), at: segment.Start + 1}
+}
+
+// cite notes the sources that a citation names.
+func (s *parsing) cite(n *citation) {
+	n.from = len(s.guide.Mentions)
+	at := s.base + n.at
+	for part := range strings.SplitSeq(n.text, ";") {
+		s.citePart(part, at)
+		at += len(part) + 1
+	}
+	n.n = len(s.guide.Mentions) - n.from
+}
+
+// citePart notes one source, named by a text such as " @anssi, p. 12".
+func (s *parsing) citePart(part string, at int) {
+	from := at + len(part) - len(strings.TrimLeft(part, " "))
+	name, locator, located := strings.Cut(strings.TrimSpace(part), ",")
+	id, ok := strings.CutPrefix(strings.TrimSpace(name), "@")
+	locator = strings.TrimSpace(locator)
+	if !ok || !entryID.MatchString(id) || located && locator == "" {
+		s.report(from, from+len(strings.TrimSpace(part)), diag.Error, diag.Citation, fmt.Sprintf("%q cites no source", strings.TrimSpace(part)), citationFix(id))
+		return
+	}
+	s.guide.Mentions = append(s.guide.Mentions, Mention{
+		Kind: SourceMention, ID: id, Locator: locator, From: int32(from), To: int32(from + len("@") + len(id)),
+	})
+}
+
+func citationFix(id string) string {
+	if first, _, ok := strings.Cut(id, " "); ok && entryID.MatchString(first) {
+		return fmt.Sprintf("write [@%s, %s], or put a backslash before the bracket", first, strings.TrimSpace(id[len(first):]))
+	}
+	return "write [@source], [@source, p. 12] or [@one; @two], or put a backslash before the bracket if it is text"
+}
+
+// citation writes the numbers of the sources, which the page fills in.
+func (nodes) citation(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	c := n.(*citation)
+	if !entering || c.n == 0 {
+		return ast.WalkSkipChildren, nil
+	}
+	w.WriteString(`<sup class="cite">[`)
+	for i := range c.n {
+		if i > 0 {
+			w.WriteString(", ")
+		}
+		w.(*bodyWriter).mention(c.from+i, false)
+	}
+	w.WriteString("]</sup>")
+	return ast.WalkSkipChildren, nil
+}
+
+// term writes a term that was found in the text.
+func (nodes) term(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	w.(*bodyWriter).mention(n.(*term).mention, entering)
+	return ast.WalkContinue, nil
+}

@@ -1,0 +1,40 @@
+package guide
+
+import (
+	"html/template"
+
+	"balise/generator/internal/diag"
+	"balise/generator/internal/source"
+
+	gmtext "github.com/yuin/goldmark/text"
+)
+
+// Fragment is a rendered piece of Markdown.
+type Fragment struct {
+	HTML template.HTML
+	Text string // the same without marks
+}
+
+// Fragment turns a piece of Markdown that stands in another file, such as the
+// definition of a term, into HTML. It may refer to nothing on the site, since it
+// is shown on many pages. The diagnostics have no place.
+func (p *Parser) Fragment(text string) (Fragment, diag.List) {
+	file := &source.File{Path: "content/fragment"}
+	s := &parsing{parser: p, guide: &Guide{File: file, Front: Front{Title: text}}, text: append([]byte(text), '\n')}
+	s.guide.text = s.text
+	s.prose.off = 1
+	if s.scan(s.text) {
+		s.markdown(p.links, s.text)
+	}
+	g := s.guide
+	problems := g.Problems
+	if len(g.Refs) > 0 || len(g.Mentions) > 0 || len(g.Headings) > 0 {
+		problems = append(problems, diag.Diagnostic{
+			Code: diag.ValueInvalid, Message: "this text is shown on many pages and cannot hold headings, or links to files, facts, terms or sources",
+			Fix: "say it in words; see, explained_in and sources are keys of their own",
+		})
+		return Fragment{}, problems
+	}
+	doc := p.links.parser.Parse(gmtext.NewReader(s.text))
+	return Fragment{HTML: g.Body.HTML(nil), Text: plainText(doc, s.text)}, problems
+}

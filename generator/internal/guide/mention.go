@@ -1,0 +1,167 @@
+package guide
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"slices"
+
+	"balise/generator/internal/diag"
+	"balise/generator/internal/quantity"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// MentionKind says what register a mention is of.
+type MentionKind uint8
+
+const (
+	FactMention   MentionKind = iota // [4 à 7 mois](fact:sortie)
+	TermMention                      // [réversibilité](term:reversibilite), or found by itself
+	SourceMention                    // [@anssi, p. 12]
+)
+
+// String returns what messages call an entry of the register: "fact", "term",
+// "source".
+func (k MentionKind) String() string { return [...]string{"fact", "term", "source"}[k] }
+
+// Mention is a place of the text that names an entry of a register.
+type Mention struct {
+	Kind MentionKind
+	ID   string
+	// Text is what the reader sees, without marks; empty where it is to be filled
+	// in.
+	Text string
+	// Numbers are those of a fact's text.
+	Numbers []quantity.Number
+	// Locator says where in a source: "p. 12".
+	Locator string
+	// Found says that the guide does not name the term as such: a spelling of it
+	// stands in the text.
+	Found bool
+	// Plain says that nothing but the text is shown here.
+	Plain bool
+	// From and To delimit the id in the guide's text, or what was found, in bytes;
+	// TextFrom and TextTo delimit the text.
+	From, To, TextFrom, TextTo int32
+}
+
+var entryID = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+// mentioned returns the register and the id that the address of a link names.
+func mentioned(address []byte) (kind MentionKind, id string, ok bool) {
+	if rest, ok := bytes.CutPrefix(address, []byte("fact:")); ok {
+		return FactMention, string(rest), true
+	}
+	if rest, ok := bytes.CutPrefix(address, []byte("term:")); ok {
+		return TermMention, string(rest), true
+	}
+	return 0, "", false
+}
+
+// mention notes a link to an entry of a register. It returns false when the link
+// is none.
+func (s *parsing) mention(n *ast.Link) bool {
+	kind, id, ok := mentioned(n.Destination)
+	if !ok {
+		return false
+	}
+	from, to := s.destination(n.Destination, n.Pos())
+	m := Mention{Kind: kind, ID: id, Text: plainText(n, s.text[s.base:]), From: int32(from), To: int32(to)}
+	m.TextFrom, m.TextTo = s.textOf(n, m)
+	m.Plain = within(n, isLabel)
+	if !s.isEntry(&m) {
+		n.Destination = refused()
+		return true
+	}
+	switch {
+	case m.Text == "" && kind == TermMention:
+		s.report(from, to, diag.Error, diag.TermUnknown, "a term without a text", fmt.Sprintf("write [the term](term:%s)", id))
+	case m.Text == "" && within(n, isHeading):
+		s.report(from, to, diag.Error, diag.FactText, "a heading cannot have a figure filled in: its id is made from its text", fmt.Sprintf("write the figure out: [4 to 7 months](fact:%s)", id))
+	}
+	if kind == FactMention {
+		m.Numbers = quantity.Find(m.Text, s.lang())
+	}
+	n.Destination = mark(markMention, len(s.guide.Mentions))
+	s.guide.Mentions = append(s.guide.Mentions, m)
+	return true
+}
+
+// textOf returns where the text of a mention stands: its first line, or its
+// address when it has no text.
+func (s *parsing) textOf(n *ast.Link, m Mention) (from, to int32) {
+	first := firstText(n)
+	if first == nil {
+		return m.From, m.To
+	}
+	from = int32(s.base + first.Segment.Start)
+	if end := bytes.Index(s.text[from:m.From], []byte("](")); end >= 0 {
+		return from, from + int32(end)
+	}
+	return from, int32(s.base + first.Segment.Stop)
+}
+
+// firstText returns the first text below a node, or nil.
+func firstText(n ast.Node) *ast.Text {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if t, ok := c.(*ast.Text); ok {
+			return t
+		}
+		if t := firstText(c); t != nil {
+			return t
+		}
+	}
+	return nil
+}
+
+// isEntry tells whether a mention's id can be one, and reports it otherwise.
+func (s *parsing) isEntry(m *Mention) bool {
+	if entryID.MatchString(m.ID) {
+		return true
+	}
+	fix := "ids are lower-case words joined by hyphens"
+	if slug := Slug(m.ID); slug != "" {
+		fix += ": " + slug
+	}
+	s.report(int(m.From), int(m.To), diag.Error, unknownCode(m.Kind), fmt.Sprintf("%q cannot be the id of a %s", m.ID, m.Kind), fix)
+	return false
+}
+
+// unknownCode returns the code for an entry that a register does not have.
+func unknownCode(k MentionKind) diag.Code {
+	return [...]diag.Code{diag.FactUnknown, diag.TermUnknown, diag.SourceUnknown}[k]
+}
+
+// within tells whether a node stands in one of a kind.
+func within(n ast.Node, is func(ast.Node) bool) bool {
+	for p := n.Parent(); p != nil; p = p.Parent() {
+		if is(p) {
+			return true
+		}
+	}
+	return false
+}
+
+// settleMentions has nothing shown at a term that was found in the text where the
+// guide names it as such elsewhere, or defines it.
+func (s *parsing) settleMentions() {
+	mentions := s.guide.Mentions
+	named := map[string]bool{}
+	for i := range mentions {
+		if m := &mentions[i]; m.Kind == TermMention && !m.Found {
+			named[m.ID] = true
+		}
+	}
+	for i := range mentions {
+		if m := &mentions[i]; m.Found && (named[m.ID] || slices.Contains(s.defines, m.ID)) {
+			m.Plain = true
+		}
+	}
+}
+
+func isHeading(n ast.Node) bool { return n.Kind() == ast.KindHeading }
+
+// isLabel tells whether a block is the label of a box to tick, where nothing else
+// may be pressed.
+func isLabel(n ast.Node) bool { return n.Type() == ast.TypeBlock && isTask(n) }

@@ -1,0 +1,287 @@
+package guide
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"balise/generator/internal/lexicon"
+	"balise/generator/internal/quantity"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
+)
+
+// Prose is the running text of a guide, without headings, links and code. It is
+// looked through for the terms of the glossary, acronyms, and figures.
+
+// Figure is a number with a unit that stands in the text and is no fact.
+type Figure struct {
+	Text     string
+	From, To int32 // in the text, in bytes
+}
+
+// Acronym is a word of capitals that the glossary does not know.
+type Acronym struct {
+	Text     string
+	Defined  bool  // the guide says what it means
+	From, To int32 // where it stands first
+}
+
+var kindTerm = ast.NewNodeKind("Term")
+
+// term is a term of the glossary that was found in the text.
+type term struct {
+	ast.BaseInline
+	mention int
+}
+
+func (*term) Kind() ast.NodeKind           { return kindTerm }
+func (t *term) Dump(src []byte, level int) { ast.DumpHelper(t, src, level, nil, nil) }
+
+// prose is what is known of a guide's running text so far.
+type prose struct {
+	off      int            // how many constructs around the current one are no prose
+	met      []bool         // terms met, by their index in the lexicon
+	acronyms map[string]int // index in guide.Acronyms
+	pieces   []piece        // of the current run
+	joined   []byte         // its text, when it has several lines
+	matches  []lexicon.Match
+	words    []lexicon.Acronym
+}
+
+// reads tells whether prose is looked through here.
+func (s *parsing) reads() bool {
+	o := &s.parser.options
+	return s.prose.off == 0 && (o.Autolink || o.Acronyms || o.Figures)
+}
+
+// quietly walks what is no prose.
+func (s *parsing) quietly(n ast.Node) {
+	s.prose.off++
+	s.walk(n)
+	s.prose.off--
+}
+
+// run is a stretch of text without any marks in it.
+type run struct {
+	text   []byte // with a line end between two lines
+	pieces []piece
+}
+
+// piece is a line of a run, or a part of one.
+type piece struct {
+	at   int // offset in the run's text
+	node *ast.Text
+}
+
+func (p piece) end() int { return p.at + p.node.Segment.Len() }
+
+func (p piece) breaks() bool { return p.node.SoftLineBreak() || p.node.HardLineBreak() }
+
+// run reads the run that begins with a node, and returns what follows it.
+func (s *parsing) run(first *ast.Text) ast.Node {
+	r := s.gather(first)
+	next := r.pieces[len(r.pieces)-1].node.NextSibling()
+	for _, p := range r.pieces {
+		s.guide.Words += countWords(p.node.Segment.Value(s.text[s.base:]))
+	}
+	o, p := &s.parser.options, &s.prose
+	p.matches = o.Terms.Find(r.text, p.matches[:0])
+	if o.Acronyms {
+		s.findAcronyms(r)
+	}
+	if o.Figures {
+		s.findFigures(r, next)
+	}
+	if o.Autolink {
+		s.markTerms(r)
+	}
+	return next
+}
+
+// gather collects the run that begins with a node. It holds until the next one
+// is gathered.
+func (s *parsing) gather(first *ast.Text) run {
+	src, p := s.text[s.base:], &s.prose
+	r := run{text: first.Segment.Value(src), pieces: append(p.pieces[:0], piece{0, first})}
+	for last := first; last.SoftLineBreak(); {
+		n, ok := last.NextSibling().(*ast.Text)
+		if !ok {
+			break
+		}
+		if last == first {
+			r.text = append(p.joined[:0], r.text...)
+		}
+		r.text = append(r.text, '\n')
+		r.pieces = append(r.pieces, piece{len(r.text), n})
+		r.text = append(r.text, n.Segment.Value(src)...)
+		last = n
+	}
+	p.pieces = r.pieces
+	if len(r.pieces) > 1 {
+		p.joined = r.text
+	}
+	return r
+}
+
+// offset returns where a byte of a run stands in the file's text.
+func (s *parsing) offset(r run, at int) int32 {
+	for _, p := range r.pieces {
+		if at <= p.end() {
+			return int32(s.base + p.node.Segment.Start + at - p.at)
+		}
+	}
+	return int32(len(s.text))
+}
+
+// markTerms marks the terms that the guide has not met before.
+func (s *parsing) markTerms(r run) {
+	p := &s.prose
+	if len(p.matches) == 0 {
+		return
+	}
+	first := p.matches[:0]
+	for _, m := range p.matches {
+		if !s.meets(m.Entry) {
+			first = append(first, m)
+		}
+	}
+	marked := make([]int, len(first))
+	for i, m := range first {
+		marked[i] = len(s.guide.Mentions)
+		s.guide.Mentions = append(s.guide.Mentions, Mention{
+			Kind: TermMention, ID: s.parser.options.Terms.ID(m.Entry), Text: strings.ReplaceAll(string(r.text[m.From:m.To]), "\n", " "), Found: true, Plain: within(r.pieces[0].node, isLabel),
+			From: s.offset(r, m.From), To: s.offset(r, m.To),
+		})
+	}
+	for i, m := range first {
+		r.wrap(m.From, m.To, &term{mention: marked[i]})
+	}
+}
+
+// meets notes that a term stands in the guide and tells whether it did before.
+func (s *parsing) meets(entry int) bool {
+	p := &s.prose
+	if p.met == nil {
+		p.met = make([]bool, s.parser.options.Terms.Len())
+	}
+	before := p.met[entry]
+	p.met[entry] = true
+	return before
+}
+
+// defined notes the terms that the guide defines itself, in a definition list.
+func (s *parsing) defined(n ast.Node) {
+	if !s.parser.options.Autolink {
+		return
+	}
+	terms := s.parser.options.Terms
+	for _, m := range terms.Find([]byte(plainText(n, s.text[s.base:])), nil) {
+		s.meets(m.Entry)
+		s.defines = append(s.defines, terms.ID(m.Entry))
+	}
+}
+
+// wrap puts a stretch of the run into a node of its own.
+func (r *run) wrap(from, to int, wrapper ast.Node) {
+	i := r.cut(from)
+	j := r.cut(to)
+	parent := r.pieces[i].node.Parent()
+	parent.InsertBefore(parent, r.pieces[i].node, wrapper)
+	for _, p := range r.pieces[i:j] {
+		wrapper.AppendChild(wrapper, p.node)
+	}
+}
+
+// cut makes a piece begin, or the last one end, at an offset, and returns its
+// index. A line break is a piece of its own then.
+func (r *run) cut(at int) int {
+	for i, p := range r.pieces {
+		switch {
+		case p.at == at && p.end() > at:
+			return i
+		case p.end() < at || p.end() == at && !p.breaks():
+			continue
+		}
+		rest := piece{at, halve(p.node, at-p.at)}
+		p.node.Parent().InsertAfter(p.node.Parent(), p.node, rest.node)
+		r.pieces = slices.Insert(r.pieces, i+1, rest)
+		return i + 1
+	}
+	return len(r.pieces)
+}
+
+// halve cuts a text in two and returns the second half, with the line break.
+func halve(n *ast.Text, at int) *ast.Text {
+	seg := n.Segment
+	rest := ast.NewTextSegment(text.NewSegment(seg.Start+at, seg.Stop))
+	rest.SetSoftLineBreak(n.SoftLineBreak())
+	rest.SetHardLineBreak(n.HardLineBreak())
+	n.Segment = seg.WithStop(seg.Start + at)
+	n.SetSoftLineBreak(false)
+	n.SetHardLineBreak(false)
+	return rest
+}
+
+// findAcronyms notes the words of capitals that no term of the glossary holds.
+func (s *parsing) findAcronyms(r run) {
+	p, g := &s.prose, s.guide
+	p.words = lexicon.Acronyms(r.text, p.words[:0])
+	for _, w := range p.words {
+		word := string(r.text[w.From:w.To])
+		if i, ok := p.acronyms[word]; ok {
+			g.Acronyms[i].Defined = g.Acronyms[i].Defined || w.Defined
+			continue
+		}
+		if slices.ContainsFunc(p.matches, func(m lexicon.Match) bool { return m.From <= w.From && w.To <= m.To }) {
+			continue // of a term
+		}
+		if p.acronyms == nil {
+			p.acronyms = map[string]int{}
+		}
+		p.acronyms[word] = len(g.Acronyms)
+		g.Acronyms = append(g.Acronyms, Acronym{Text: word, Defined: w.Defined, From: s.offset(r, w.From), To: s.offset(r, w.To)})
+	}
+}
+
+// findFigures notes the numbers with a unit. The two of a range are one figure; a
+// comment <!-- unsourced --> right behind one says that it is meant to be none.
+func (s *parsing) findFigures(r run, next ast.Node) {
+	if bytes.IndexFunc(r.text, isDigit) < 0 {
+		return
+	}
+	from := -1
+	numbers := quantity.Find(string(r.text), s.lang())
+	for i, n := range numbers {
+		if n.Words || !n.HasUnit {
+			from = -1
+			continue
+		}
+		if from < 0 {
+			from = n.From
+		}
+		if i+1 < len(numbers) && n.UnitTo == n.To && numbers[i+1].HasUnit && numbers[i+1].From-n.To <= len(" à ") {
+			continue // of a range, whose unit follows
+		}
+		if !(n.UnitTo == len(bytes.TrimRight(r.text, " ")) && isUnsourced(next, s.text[s.base:])) {
+			s.guide.Figures = append(s.guide.Figures, Figure{
+				Text: string(r.text[from:n.UnitTo]), From: s.offset(r, from), To: s.offset(r, n.UnitTo),
+			})
+		}
+		from = -1
+	}
+}
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+
+// isUnsourced tells whether a node is the comment that silences a figure.
+func isUnsourced(n ast.Node, src []byte) bool {
+	raw, ok := n.(*ast.RawHTML)
+	if !ok || raw.Segments.Len() != 1 {
+		return false
+	}
+	seg := raw.Segments.At(0)
+	comment, ok := bytes.CutPrefix(seg.Value(src), []byte("<!--"))
+	return ok && string(bytes.TrimSpace(bytes.TrimSuffix(comment, []byte("-->")))) == "unsourced"
+}

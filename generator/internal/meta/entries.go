@@ -1,0 +1,69 @@
+package meta
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"balise/generator/internal/diag"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// Entry is a key that is an author's choice, and its value.
+type Entry struct {
+	Key   string
+	At    diag.Place // of the key
+	Value Value
+}
+
+// Entries returns the keys with their values in the order they stand in, for a
+// mapping whose keys are the author's choice; with [Source.IDs] those that stand
+// twice as well. All of them count as known.
+func (m *Mapping) Entries() []Entry {
+	entries := make([]Entry, len(m.order), len(m.order)+len(m.twice))
+	for i, key := range m.order {
+		entries[i] = Entry{Key: key, At: m.keys[key], Value: m.entries[key]}
+	}
+	m.asked = append(m.asked, m.order...)
+	if len(m.twice) > 0 {
+		entries = append(entries, m.twice...)
+		slices.SortStableFunc(entries, func(a, b Entry) int { return cmp.Or(a.At.Line-b.At.Line, a.At.Col-b.At.Col) })
+	}
+	return entries
+}
+
+// Mapping returns the value as a mapping whose missing keys are reported at the
+// entry's own, or nil after reporting something else.
+func (e Entry) Mapping(example string) *Mapping {
+	m := e.Value.Mapping()
+	if m == nil {
+		e.Value.invalid("pairs of key: value are expected", fmt.Sprintf("write %s: %s", e.Key, example))
+		return nil
+	}
+	m.start = e.At
+	return m
+}
+
+// Texts returns the items of a key that holds a list, or its one text.
+func (m *Mapping) Texts(key string) []Value {
+	if v, ok := m.value(key); ok && v.node.Kind == yaml.ScalarNode && !v.IsBlank() {
+		return []Value{v}
+	}
+	return m.List(key)
+}
+
+// IsMapping tells whether the value is a mapping.
+func (v Value) IsMapping() bool { return v.node.Kind == yaml.MappingNode }
+
+// Items returns the items of a value that is a list, or nil, reporting nothing.
+func (v Value) Items() []Value {
+	if v.node.Kind != yaml.SequenceNode {
+		return nil
+	}
+	items := make([]Value, 0, len(v.node.Content))
+	for _, n := range v.node.Content {
+		items = append(items, Value{doc: v.doc, node: n, key: v.key, item: true})
+	}
+	return items
+}

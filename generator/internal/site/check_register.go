@@ -1,0 +1,285 @@
+package site
+
+import (
+	"fmt"
+
+	"balise/generator/internal/diag"
+	"balise/generator/internal/guide"
+	"balise/generator/internal/register"
+)
+
+// registers checks what guides and registers say of one another.
+func (c *checker) registers() {
+	c.unused()
+	c.explained()
+	c.early()
+	c.acronyms()
+	c.reviews()
+}
+
+// mentions reports mentions of entries that there are not, texts that disagree
+// with their facts, and figures that are no facts. It tells whether there are
+// any.
+func (c *checker) mentions(e *Entry) bool {
+	g, before := c.guide(e), len(c.problems)
+	for i := range g.Mentions {
+		m := &g.Mentions[i]
+		switch {
+		case m.Found:
+		case !c.has(m):
+			if !c.isCut(m.Kind) {
+				c.problems = append(c.problems, c.linesOf(g).At(int(m.From), int(m.To), c.unknownEntry(m)))
+			}
+		case m.Kind == guide.FactMention:
+			c.factText(e, g, m)
+		}
+	}
+	if c.in.Config.FactsRequired {
+		for _, f := range g.Figures {
+			c.problems = append(c.problems, c.linesOf(g).At(int(f.From), int(f.To), diag.Diagnostic{
+				Severity: diag.Warning, Code: diag.NumberUnsourced, Message: fmt.Sprintf("%q is no fact of the register", f.Text),
+				Fix: fmt.Sprintf("write [%s](fact:…), or put <!-- unsourced --> right behind it", f.Text),
+			}))
+		}
+	}
+	return len(c.problems) > before
+}
+
+// has tells whether the register has the entry that is mentioned.
+func (c *checker) has(m *guide.Mention) bool {
+	r := c.in.Registers
+	switch m.Kind {
+	case guide.FactMention:
+		return r.Fact(m.ID) != nil
+	case guide.TermMention:
+		return r.Term(m.ID) != nil
+	default:
+		return r.Source(m.ID) != nil
+	}
+}
+
+// isCut tells whether a part of a register could not be read.
+func (c *checker) isCut(kind guide.MentionKind) bool {
+	r := c.in.Registers
+	return [...]bool{r.FactsCut, r.TermsCut, r.SourcesCut}[kind]
+}
+
+// unknownEntry is what there is to say of an id that no register has.
+func (c *checker) unknownEntry(m *guide.Mention) diag.Diagnostic {
+	code := [...]diag.Code{guide.FactMention: diag.FactUnknown, guide.TermMention: diag.TermUnknown, guide.SourceMention: diag.SourceUnknown}[m.Kind]
+	d := diag.Diagnostic{Code: code, Message: fmt.Sprintf("no %s %q", m.Kind, m.ID), Fix: fmt.Sprintf("correct the id, or add the %s to content/%s.yaml", m.Kind, registerOf(m.Kind))}
+	if near, at := c.nearestEntry(m); near != "" {
+		d.Fix, d.Related = fmt.Sprintf("did you mean %q?", near), []diag.Related{{Place: at, Message: "it is here"}}
+	}
+	return d
+}
+
+// registerOf returns the name of a register's file.
+func registerOf(k guide.MentionKind) string { return [...]string{"facts", "glossary", "sources"}[k] }
+
+// nearestEntry returns the entry that was likely meant, and where it is.
+func (c *checker) nearestEntry(m *guide.Mention) (id string, at diag.Place) {
+	if c.guesses++; c.guesses > maxGuesses {
+		return "", diag.Place{}
+	}
+	var ids []string
+	places := map[string]diag.Place{}
+	add := func(id string, at diag.Place) { ids, places[id] = append(ids, id), at }
+	switch r := c.in.Registers; m.Kind {
+	case guide.FactMention:
+		for _, f := range r.Facts {
+			add(f.ID, f.At)
+		}
+	case guide.TermMention:
+		for _, t := range r.Terms {
+			add(t.ID, t.At)
+		}
+	case guide.SourceMention:
+		for _, s := range r.Sources {
+			add(s.ID, s.At)
+		}
+	}
+	id = diag.Nearest(m.ID, ids)
+	return id, places[id]
+}
+
+// inRegister reports a problem in the file of a register.
+func (c *checker) inRegister(at diag.Place, d diag.Diagnostic) {
+	c.problems = append(c.problems, c.in.Registers.Report(at, d))
+}
+
+// unused warns of entries that nothing uses.
+func (c *checker) unused() {
+	used := c.usedEntries()
+	warn := func(kind guide.MentionKind, id string, at diag.Place) {
+		if !used[entryKey{kind, id}] {
+			c.inRegister(at, diag.Diagnostic{
+				Severity: diag.Warning, Code: diag.RegisterUnused, Message: fmt.Sprintf("nothing uses the %s %q", kind, id), Fix: "use it, or remove it",
+			})
+		}
+	}
+	for _, f := range c.in.Registers.Facts {
+		warn(guide.FactMention, f.ID, f.At)
+	}
+	for _, s := range c.in.Registers.Sources {
+		warn(guide.SourceMention, s.ID, s.At)
+	}
+	for _, t := range c.in.Registers.Terms {
+		warn(guide.TermMention, t.ID, t.At)
+	}
+}
+
+// entryKey names an entry of a register.
+type entryKey struct {
+	kind guide.MentionKind
+	id   string
+}
+
+// usedEntries returns the entries that a guide mentions, published or not, and
+// those that others refer to.
+func (c *checker) usedEntries() map[entryKey]bool {
+	used := map[entryKey]bool{}
+	for _, e := range c.entries {
+		g := c.guide(e)
+		for i := range g.Mentions {
+			used[entryKey{g.Mentions[i].Kind, g.Mentions[i].ID}] = true
+		}
+		for _, n := range e.head.Front.Explains {
+			used[entryKey{guide.TermMention, n.Text}] = true
+		}
+	}
+	r := c.in.Registers
+	for _, f := range r.Facts {
+		for _, id := range f.Inputs {
+			used[entryKey{guide.FactMention, id}] = true
+		}
+		for _, other := range r.Opposed(f.ID) {
+			if used[entryKey{guide.FactMention, f.ID}] {
+				used[entryKey{guide.FactMention, other.ID}] = true
+			}
+		}
+		useSources(used, f.Sources)
+	}
+	for _, t := range r.Terms {
+		for _, see := range t.See {
+			used[entryKey{guide.TermMention, see.ID}] = true
+		}
+		useSources(used, t.Sources)
+	}
+	return used
+}
+
+func useSources(used map[entryKey]bool, cited []register.Citation) {
+	for _, s := range cited {
+		used[entryKey{guide.SourceMention, s.ID}] = true
+	}
+}
+
+// explained reports terms that a guide says it explains, and guides that a term
+// says explain it, that there are not.
+func (c *checker) explained() {
+	for _, e := range c.entries {
+		for _, n := range e.head.Front.Explains {
+			m := guide.Mention{Kind: guide.TermMention, ID: n.Text}
+			if !c.has(&m) && !c.isCut(m.Kind) {
+				c.at(e, n.At, c.unknownEntry(&m))
+			}
+		}
+	}
+	for _, t := range c.in.Registers.Terms {
+		key := t.ExplainedIn.ID
+		if key == "" || c.byKey[key] != nil {
+			continue
+		}
+		fix := "write the key of a guide: the path of its file below content/, without .md"
+		if near := c.nearestKeyOf(key, ""); near != "" {
+			fix = fmt.Sprintf("did you mean %q?", near)
+		}
+		c.inRegister(t.ExplainedIn.At, diag.Diagnostic{Code: diag.GuideUnknown, Message: fmt.Sprintf("no guide %q", key), Fix: fix})
+	}
+}
+
+// early warns, for each path that somebody wrote down, of terms that a step uses
+// before the step that explains them.
+func (c *checker) early() {
+	for _, p := range c.paths {
+		explained := c.explainedAt(p)
+		if len(explained) == 0 {
+			continue
+		}
+		for i, step := range p.Steps {
+			g, seen := c.guide(step.Entry), map[string]bool{}
+			for k := range g.Mentions {
+				m := &g.Mentions[k]
+				at, ok := explained[m.ID]
+				if m.Kind != guide.TermMention || !ok || at <= i || seen[m.ID] {
+					continue
+				}
+				seen[m.ID] = true
+				key := p.Steps[at].head.Key
+				c.problems = append(c.problems, c.linesOf(g).At(int(m.From), int(m.To), diag.Diagnostic{
+					Severity: diag.Warning, Code: diag.TermEarly,
+					Message: fmt.Sprintf("%q is used here, in step %d of %q, but explained in %q, step %d", m.Text, i+1, p.Entry.head.Key, key, at+1),
+					Fix:     "use another word, explain the term here (explains), or change the order",
+				}))
+			}
+		}
+	}
+}
+
+// explainedAt returns the first step of a path that explains a term, by the id of
+// the term.
+func (c *checker) explainedAt(p *Path) map[string]int {
+	steps := make(map[string]int, len(p.Steps))
+	for i, step := range p.Steps {
+		steps[step.head.Key] = i
+	}
+	explained := map[string]int{}
+	add := func(term string, step int) {
+		if first, ok := explained[term]; !ok || step < first {
+			explained[term] = step
+		}
+	}
+	for i, step := range p.Steps {
+		for _, n := range step.head.Front.Explains {
+			add(n.Text, i)
+		}
+	}
+	for _, t := range c.in.Registers.Terms {
+		if i, ok := steps[t.ExplainedIn.ID]; ok {
+			add(t.ID, i)
+		}
+	}
+	return explained
+}
+
+// acronyms warns of acronyms that neither the glossary nor any guide explains,
+// where readers meet them first.
+func (c *checker) acronyms() {
+	defined, uses := map[string]bool{}, map[string]int{}
+	for _, word := range c.in.Config.Known {
+		defined[word] = true
+	}
+	for _, e := range c.entries {
+		for _, a := range c.guide(e).Acronyms {
+			uses[a.Text]++
+			defined[a.Text] = defined[a.Text] || a.Defined
+		}
+	}
+	for _, e := range c.order {
+		for _, a := range c.guide(e).Acronyms {
+			if defined[a.Text] {
+				continue
+			}
+			defined[a.Text] = true
+			message := fmt.Sprintf("nobody says what %s means", a.Text)
+			if n := uses[a.Text]; n > 1 {
+				message += fmt.Sprintf("; %d guides use it", n)
+			}
+			c.problems = append(c.problems, c.linesOf(c.guide(e)).At(int(a.From), int(a.To), diag.Diagnostic{
+				Severity: diag.Warning, Code: diag.AcronymUnknown, Message: message,
+				Fix: fmt.Sprintf("add it to content/glossary.yaml (term, or abbr: %s), or write what it means and (%s) behind", a.Text, a.Text),
+			}))
+		}
+	}
+}

@@ -1,0 +1,127 @@
+package site
+
+import (
+	"encoding/json"
+	"fmt"
+	"html/template"
+)
+
+// Structured data after schema.org, as JSON-LD. Everything in it is visible on
+// the page.
+
+// thing is any thing of schema.org, with the properties that pages of ours use.
+type thing struct {
+	Type          any     `json:"@type"`
+	Name          string  `json:"name,omitempty"`
+	Headline      string  `json:"headline,omitempty"`
+	Description   string  `json:"description,omitempty"`
+	URL           string  `json:"url,omitempty"`
+	TermCode      string  `json:"termCode,omitempty"`
+	InLanguage    string  `json:"inLanguage,omitempty"`
+	DatePublished string  `json:"datePublished,omitempty"`
+	DateModified  string  `json:"dateModified,omitempty"`
+	TimeRequired  string  `json:"timeRequired,omitempty"`
+	Position      int     `json:"position,omitempty"`
+	Item          string  `json:"item,omitempty"`
+	Author        []thing `json:"author,omitempty"`
+	Publisher     *thing  `json:"publisher,omitempty"`
+	IsPartOf      *thing  `json:"isPartOf,omitempty"`
+	Citation      []thing `json:"citation,omitempty"`
+	Elements      []thing `json:"itemListElement,omitempty"`
+	Terms         []thing `json:"hasDefinedTerm,omitempty"`
+}
+
+// StructuredData returns what the page is, in JSON-LD, or nothing for a page that
+// is no guide.
+func (p *Page) StructuredData() template.JS {
+	var graph []thing
+	switch {
+	case p.URL == "" && p.out == "index.html":
+		graph = append(graph, p.webSite())
+	case p.Layout == "guide" && p.guide != nil:
+		graph = append(graph, p.article())
+	case len(p.TermEntries) > 0:
+		graph = append(graph, p.termSet())
+	}
+	if len(p.Trail) > 0 {
+		graph = append(graph, p.breadcrumbs())
+	}
+	if len(graph) == 0 {
+		return ""
+	}
+	data, err := json.Marshal(struct {
+		Context string  `json:"@context"`
+		Graph   []thing `json:"@graph"`
+	}{"https://schema.org", graph})
+	if err != nil {
+		panic("site: structured data: " + err.Error())
+	}
+	return template.JS(data) // json.Marshal escapes what could end a script
+}
+
+// address returns the address of a page from its URL: absolute where the site has
+// an address.
+func (p *Page) address(url string) string {
+	if p.Site.BaseURL != "" {
+		return p.Site.BaseURL + url
+	}
+	return p.Root + url
+}
+
+func (p *Page) webSite() thing {
+	t := thing{Type: "WebSite", Name: p.Site.Title, Description: p.Description, URL: p.address(""), InLanguage: p.Lang}
+	if name := p.Site.Publisher.Name; name != "" {
+		t.Publisher = &thing{Type: "Organization", Name: name, URL: p.Site.Publisher.URL}
+	}
+	return t
+}
+
+func (p *Page) article() thing {
+	t := thing{
+		Type: []string{"Article", "LearningResource"}, Headline: p.Title, Description: p.Description, URL: p.address(p.URL), InLanguage: p.Lang,
+		DatePublished: p.Published, DateModified: p.Updated,
+	}
+	if t.DateModified == "" {
+		t.DateModified = p.Published
+	}
+	if p.Minutes > 0 {
+		t.TimeRequired = fmt.Sprintf("PT%dM", p.Minutes)
+	}
+	for _, a := range p.Authors {
+		t.Author = append(t.Author, thing{Type: "Person", Name: a.Name, URL: a.URL})
+	}
+	if p.Path != nil && p.Path.Of > 0 {
+		t.Position = p.Path.Number
+		t.IsPartOf = &thing{Type: "Course", Name: p.Path.Path.Title, URL: p.address(p.Path.Path.URL)}
+	}
+	for _, s := range p.Sources {
+		t.Citation = append(t.Citation, thing{Type: "CreativeWork", Name: s.Title, URL: s.Address})
+	}
+	return t
+}
+
+func (p *Page) definedTerm(n *TermNote) thing {
+	t := thing{Type: "DefinedTerm", Name: n.Term, TermCode: n.Abbr}
+	if n.URL != "" {
+		t.URL = p.address(n.URL)
+	}
+	return t
+}
+
+func (p *Page) termSet() thing {
+	set := thing{Type: "DefinedTermSet", Name: p.Title, URL: p.address(p.URL), InLanguage: p.Lang}
+	for _, e := range p.TermEntries {
+		t := p.definedTerm(e.TermNote)
+		t.Description = e.DefinitionText
+		set.Terms = append(set.Terms, t)
+	}
+	return set
+}
+
+func (p *Page) breadcrumbs() thing {
+	list := thing{Type: "BreadcrumbList"}
+	for i, l := range p.Trail {
+		list.Elements = append(list.Elements, thing{Type: "ListItem", Position: i + 1, Name: l.Title, Item: p.address(l.URL)})
+	}
+	return list
+}

@@ -110,3 +110,17 @@ func firstDifference(got, want string) string {
 	around := func(s string) string { return s[max(0, i-80):min(len(s), i+80)] }
 	return fmt.Sprintf("got  …%q…\nwant …%q…", around(got), around(want))
 }
+
+// A layout that is broken in another way fails in that way, whatever it did
+// before.
+func TestBrokenLayoutIsTheNewestOne(t *testing.T) {
+	site := files{"content/a.md": "---\ntitle: A\n---\nTexte.\n", "layouts/guide.html": "{{.Titel}}"}
+	snapshot := site.next(t, nil)
+	site["layouts/guide.html"] = "<p>\n{{.Descripton}}"
+	snapshot = site.next(t, snapshot)
+	_, err := snapshot.Output("a/index.html").Bytes()
+	if want := `layouts/guide.html:2:4: no field "Descripton" in a Page`; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+	compare(t, "another fault", snapshot, site.next(t, nil))
+}

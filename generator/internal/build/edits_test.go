@@ -186,8 +186,8 @@ func (e *editor) glossary() string {
 func (e *editor) layout() string {
 	name := pick(e, []string{"guide", "page", "topic", "section"})
 	text := fmt.Sprintf("<!doctype html><title>{{.Title}} %d</title>{{.Body}}{{range .Tags}}{{.Title}}{{end}}\n", e.rand.IntN(5))
-	if e.rand.IntN(5) == 0 {
-		text = "{{if .Title}"
+	if e.rand.IntN(4) == 0 { // broken, or at times
+		text = pick(e, []string{"{{if .Title}", "{{.Titel}}", "<p>\n{{.Descripton}}"})
 	}
 	e.files["layouts/"+name+".html"] = text
 	return "wrote layout " + name

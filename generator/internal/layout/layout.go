@@ -39,6 +39,7 @@ package layout
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"maps"
 	"reflect"
@@ -124,11 +125,11 @@ func (s *Set) Execute(buf *bytes.Buffer, layout, lang string, data any) error {
 }
 
 // Digest changes whenever the layout might make something else of the same
-// page. It is zero where the layout can make no page.
+// page, or where it can make none, whenever it would fail in another way.
 func (s *Set) Digest(layout, lang string) [32]byte {
 	p, problem := s.program(layout, lang)
 	if problem != nil {
-		return [32]byte{}
+		return sha256.Sum256(fmt.Appendf(nil, "%#v", *problem))
 	}
 	return p.digest
 }

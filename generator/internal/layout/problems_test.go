@@ -241,6 +241,8 @@ func nested(depth int) []item {
 // pages, the broken one says why it cannot.
 func TestBrokenLayout(t *testing.T) {
 	set, _ := small(t, map[string]string{"layouts/good.html": "{{.Title}}", "layouts/bad.html": "{{.Titel}}", "layouts/worse.html": "{{"})
+	again, _ := small(t, map[string]string{"layouts/good.html": "{{.Title}}", "layouts/bad.html": "{{.Titel}}", "layouts/worse.html": "{{"})
+	other, _ := small(t, map[string]string{"layouts/good.html": "{{.Title}}!", "layouts/bad.html": "\n{{.Tite}}", "layouts/worse.html": "{{end}}", "layouts/new.html": ""})
 	var buf bytes.Buffer
 	if err := set.Execute(&buf, "good", "en-GB", sheet{Title: "a & b"}); err != nil || buf.String() != "a &amp; b" {
 		t.Errorf("good: got %q, %v", &buf, err)
@@ -255,8 +257,11 @@ func TestBrokenLayout(t *testing.T) {
 		if err := set.Execute(&buf, test.layout, test.lang, sheet{}); err == nil || err.Error() != test.want {
 			t.Errorf("%s in %s: got %v, want %s", test.layout, test.lang, err, test.want)
 		}
-		if got := set.Digest(test.layout, test.lang); got != [32]byte{} {
-			t.Errorf("%s in %s has a digest", test.layout, test.lang)
+		if set.Digest(test.layout, test.lang) != again.Digest(test.layout, test.lang) {
+			t.Errorf("%s in %s: two digests of one failure", test.layout, test.lang)
+		}
+		if test.lang == "en" && set.Digest(test.layout, test.lang) == other.Digest(test.layout, test.lang) {
+			t.Errorf("%s in %s: one digest of two failures", test.layout, test.lang)
 		}
 	}
 }

@@ -212,12 +212,14 @@ func (s *Snapshot) Output(name string) *Output { return s.outputs[name] }
 // change the slice.
 func (s *Snapshot) Names() []string { return s.names }
 
-// add takes an output in. Of two with one name the first stays; Check has
-// reported the other.
-func (s *Snapshot) add(o *Output) {
-	if s.outputs[o.Name] == nil {
-		s.outputs[o.Name] = o
+// add takes an output in and tells whether it did. Of two with one name the first
+// stays; Check has reported the other.
+func (s *Snapshot) add(o *Output) bool {
+	if s.outputs[o.Name] != nil {
+		return false
 	}
+	s.outputs[o.Name] = o
+	return true
 }
 
 // collect lists the outputs and finds out which pages must be rendered.
@@ -226,8 +228,7 @@ func (s *Snapshot) collect(prev *Snapshot) {
 	s.outputs = make(map[string]*Output, len(pages)+16)
 	outputs := parallel.Map(len(pages), func(i int) *Output { return s.page(prev, pages[i]) })
 	for _, o := range outputs {
-		s.add(o)
-		if prev == nil || prev.outputs[o.Name] != o {
+		if s.add(o) && (prev == nil || prev.outputs[o.Name] != o) {
 			s.Rendered = append(s.Rendered, o.Name)
 		}
 	}

@@ -124,3 +124,19 @@ func TestBrokenLayoutIsTheNewestOne(t *testing.T) {
 	}
 	compare(t, "another fault", snapshot, site.next(t, nil))
 }
+
+// Of two pages with one address one alone is rendered, and only when it changed.
+func TestRenderedOfOneAddress(t *testing.T) {
+	site := files{
+		"content/a.md": "---\ntitle: A\n---\nTexte.\n", "content/a/index.md": "---\ntitle: A aussi\n---\nTexte.\n",
+		"content/b.md": "---\ntitle: B\n---\nTexte.\n",
+	}
+	snapshot := site.next(t, nil)
+	if got, want := snapshot.Rendered, []string{"404.html", "a/index.html", "b/index.html", "index.html"}; !slices.Equal(got, want) {
+		t.Errorf("rendered %v, want %v", got, want)
+	}
+	site["content/b.md"] += "Encore.\n"
+	if got, want := site.next(t, snapshot).Rendered, []string{"b/index.html"}; !slices.Equal(got, want) {
+		t.Errorf("after an edit of b.md rendered %v, want %v", got, want)
+	}
+}

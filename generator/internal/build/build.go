@@ -54,7 +54,8 @@ type Input struct {
 type Snapshot struct {
 	Site *site.Site
 	// Problems are the diagnostics of the whole site, sorted. Those of layouts
-	// that only show while a page is rendered are returned by Render and Each.
+	// that only show while a page is rendered are returned by Render and Each,
+	// for all pages too.
 	Problems diag.List
 	// Rendered are the names of the pages that must be rendered, sorted: those
 	// that are new or differ from the previous snapshot.
@@ -74,7 +75,8 @@ type Snapshot struct {
 	report  *site.Report
 	layouts *layout.Set
 	outputs map[string]*Output
-	names   []string // of the outputs, sorted
+	pages   []*Output // those of the outputs that layouts make
+	names   []string  // of the outputs, sorted
 }
 
 // Next makes the snapshot of an input. prev may be nil.
@@ -228,7 +230,11 @@ func (s *Snapshot) collect(prev *Snapshot) {
 	s.outputs = make(map[string]*Output, len(pages)+16)
 	outputs := parallel.Map(len(pages), func(i int) *Output { return s.page(prev, pages[i]) })
 	for _, o := range outputs {
-		if s.add(o) && (prev == nil || prev.outputs[o.Name] != o) {
+		if !s.add(o) {
+			continue
+		}
+		s.pages = append(s.pages, o)
+		if prev == nil || prev.outputs[o.Name] != o {
 			s.Rendered = append(s.Rendered, o.Name)
 		}
 	}

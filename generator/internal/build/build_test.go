@@ -90,6 +90,9 @@ func compare(t testing.TB, what string, got, want *Snapshot) {
 	if g, w := texts(t, got.Problems), texts(t, want.Problems); g != w {
 		t.Fatalf("%s: problems differ\ngot:\n%s\nwant:\n%s", what, g, w)
 	}
+	if g, w := texts(t, got.Render()), texts(t, want.Render()); g != w {
+		t.Fatalf("%s: problems of layouts differ\ngot:\n%s\nwant:\n%s", what, g, w)
+	}
 	g, w := published(t, got), published(t, want)
 	if gn, wn := slices.Sorted(maps.Keys(g)), slices.Sorted(maps.Keys(w)); !slices.Equal(gn, wn) {
 		t.Fatalf("%s: outputs differ\ngot  %v\nwant %v", what, gn, wn)
@@ -138,5 +141,29 @@ func TestRenderedOfOneAddress(t *testing.T) {
 	site["content/b.md"] += "Encore.\n"
 	if got, want := site.next(t, snapshot).Rendered, []string{"b/index.html"}; !slices.Equal(got, want) {
 		t.Errorf("after an edit of b.md rendered %v, want %v", got, want)
+	}
+}
+
+// What a layout does wrong on a page is wrong until somebody mends it, whatever
+// else is edited meanwhile.
+func TestLayoutProblemsStay(t *testing.T) {
+	site := files{
+		"content/a.md":       "---\ntitle: A\ntags: [x]\n---\nTexte.\n",
+		"content/b.md":       "---\ntitle: B\n---\nTexte.\n",
+		"layouts/guide.html": "{{(index .Tags 0).Title}}",
+	}
+	snapshot := site.next(t, nil)
+	want := texts(t, snapshot.Render())
+	if !strings.Contains(want, "layouts/guide.html:1:4: error: index 0 of a list of 0") {
+		t.Fatalf("rendering found %q", want)
+	}
+	site["content/a.md"] += "Encore.\n"
+	snapshot = site.next(t, snapshot)
+	if got := texts(t, snapshot.Render()); got != want {
+		t.Errorf("after an edit elsewhere: got\n%s\nwant\n%s", got, want)
+	}
+	site["content/b.md"] = "---\ntitle: B\ntags: [x]\n---\nTexte.\n"
+	if got := texts(t, site.next(t, snapshot).Render()); got != "" {
+		t.Errorf("once mended: got\n%s", got)
 	}
 }

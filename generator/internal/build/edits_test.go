@@ -187,7 +187,7 @@ func (e *editor) layout() string {
 	name := pick(e, []string{"guide", "page", "topic", "section"})
 	text := fmt.Sprintf("<!doctype html><title>{{.Title}} %d</title>{{.Body}}{{range .Tags}}{{.Title}}{{end}}\n", e.rand.IntN(5))
 	if e.rand.IntN(4) == 0 { // broken, or at times
-		text = pick(e, []string{"{{if .Title}", "{{.Titel}}", "<p>\n{{.Descripton}}"})
+		text = pick(e, []string{"{{if .Title}", "{{.Titel}}", "<p>\n{{.Descripton}}", "<p>{{(index .Tags 0).Title}}\n", "{{.Title}}\n{{(index .Trail 2).URL}}"})
 	}
 	e.files["layouts/"+name+".html"] = text
 	return "wrote layout " + name

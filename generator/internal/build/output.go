@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"sync"
+	"sync/atomic"
 
 	"balise/generator/internal/diag"
 	"balise/generator/internal/layout"
@@ -19,6 +20,9 @@ type Output struct {
 	digest  [32]byte   // of the layout
 	layouts *layout.Set
 	data    func() ([]byte, error)
+	// wrong is what the layout does wrong on the page; nil until somebody
+	// rendered it. It goes with the output from snapshot to snapshot.
+	wrong atomic.Pointer[diag.List]
 }
 
 // page returns the output of a page: the previous snapshot's when neither the
@@ -54,8 +58,15 @@ func (o *Output) Bytes() ([]byte, error) { return o.data() }
 // Page returns the page, or nil when the output is not made by a layout.
 func (o *Output) Page() *site.Page { return o.page }
 
+// render makes the page and remembers what its layout did wrong.
 func (o *Output) render(buf *bytes.Buffer) error {
-	return o.layouts.Execute(buf, o.page.Layout, o.page.Lang, o.page)
+	err := o.layouts.Execute(buf, o.page.Layout, o.page.Lang, o.page)
+	var wrong diag.List
+	if exec, ok := errors.AsType[*layout.ExecError](err); ok {
+		wrong = diag.List{exec.Diagnostic}
+	}
+	o.wrong.Store(&wrong)
+	return err
 }
 
 // Each makes every output and hands it to write, on several goroutines and in no
@@ -66,11 +77,22 @@ func (s *Snapshot) Each(write func(name string, data []byte) error) (diag.List, 
 	return s.each(s.names, write)
 }
 
-// Render makes the pages that must be rendered and throws them away, to find
-// what layouts do wrong.
+// Render finds what layouts do wrong on any page. It makes the pages that nobody
+// has made yet, throws them away, and remembers what came of it: a problem stays
+// until its page or its layout changes.
 func (s *Snapshot) Render() diag.List {
-	problems, _ := s.each(s.Rendered, func(string, []byte) error { return nil })
-	return problems
+	var untried []string
+	for _, o := range s.pages {
+		if o.wrong.Load() == nil {
+			untried = append(untried, o.Name)
+		}
+	}
+	s.each(untried, func(string, []byte) error { return nil })
+	var problems diag.List
+	for _, o := range s.pages {
+		problems = append(problems, *o.wrong.Load()...)
+	}
+	return problems.Sorted()
 }
 
 func (s *Snapshot) each(names []string, write func(name string, data []byte) error) (diag.List, error) {

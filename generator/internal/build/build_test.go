@@ -2,11 +2,14 @@ package build
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"maps"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 
@@ -165,5 +168,22 @@ func TestLayoutProblemsStay(t *testing.T) {
 	site["content/b.md"] = "---\ntitle: B\ntags: [x]\n---\nTexte.\n"
 	if got := texts(t, site.next(t, snapshot).Render()); got != "" {
 		t.Errorf("once mended: got\n%s", got)
+	}
+}
+
+// Once the disk is full there is no use in going on.
+func TestEachEndsWithTheFirstError(t *testing.T) {
+	site := files{}
+	for i := range 300 {
+		site[fmt.Sprintf("content/g%d.md", i)] = "---\ntitle: Un titre\n---\nTexte.\n"
+	}
+	full := errors.New("no space left on device")
+	var tries atomic.Int64
+	_, err := site.next(t, nil).Each(func(string, []byte) error {
+		tries.Add(1)
+		return full
+	})
+	if got, most := tries.Load(), int64(runtime.GOMAXPROCS(0)); !errors.Is(err, full) || got > most {
+		t.Errorf("%v after %d tries, want at most %d", err, got, most)
 	}
 }

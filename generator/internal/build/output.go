@@ -3,6 +3,7 @@ package build
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -72,7 +73,7 @@ func (o *Output) render(buf *bytes.Buffer) error {
 // Each makes every output and hands it to write, on several goroutines and in no
 // order that matters; data may be reused when write returns. What layouts did
 // wrong is in the diagnostics; the error is the first that write, or a file,
-// gave.
+// gave. After it no more outputs are made.
 func (s *Snapshot) Each(write func(name string, data []byte) error) (diag.List, error) {
 	return s.each(s.names, write)
 }
@@ -97,8 +98,7 @@ func (s *Snapshot) Render() diag.List {
 
 func (s *Snapshot) each(names []string, write func(name string, data []byte) error) (diag.List, error) {
 	buffers := sync.Pool{New: func() any { return new(bytes.Buffer) }}
-	errs := parallel.Map(len(names), func(i int) error {
-		o := s.outputs[names[i]]
+	one := func(o *Output) error {
 		if o.page == nil {
 			data, err := o.Bytes()
 			if err != nil {
@@ -109,20 +109,31 @@ func (s *Snapshot) each(names []string, write func(name string, data []byte) err
 		buf := buffers.Get().(*bytes.Buffer)
 		defer buffers.Put(buf)
 		buf.Reset()
-		if err := o.render(buf); err != nil {
-			return err
+		if o.render(buf) != nil {
+			return nil // kept with the output
 		}
 		return write(o.Name, buf.Bytes())
+	}
+	var failed atomic.Bool
+	errs := parallel.Map(len(names), func(i int) error {
+		if failed.Load() {
+			return nil
+		}
+		err := one(s.outputs[names[i]])
+		if err != nil {
+			failed.Store(true)
+		}
+		return err
 	})
 	var problems diag.List
-	for _, err := range errs {
-		var exec *layout.ExecError
-		switch {
-		case errors.As(err, &exec):
-			problems = append(problems, exec.Diagnostic)
-		case err != nil:
-			return problems.Sorted(), err
+	for _, name := range names {
+		if wrong := s.outputs[name].wrong.Load(); wrong != nil {
+			problems = append(problems, *wrong...)
 		}
 	}
-	return problems.Sorted(), nil
+	first := slices.IndexFunc(errs, func(err error) bool { return err != nil })
+	if first < 0 {
+		return problems.Sorted(), nil
+	}
+	return problems.Sorted(), errs[first]
 }

@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -65,6 +66,7 @@ func (a *app) serve(port int, explicit, open bool) error {
 	if err := p.refresh(); err != nil {
 		return err
 	}
+	p.show(p.judged(p.snapshot.Problems), true) // at once: the pages are rendered as soon as the watch stands
 	fmt.Fprintf(a.stdout, "Serving %s at %s, Ctrl-C stops.\n", count(p.snapshot.Site.Len(), "guide"), address)
 	if open {
 		openBrowser(address, a.remark)
@@ -99,26 +101,30 @@ func (a *app) ignored(name string) bool {
 	return err == nil && (name == output || strings.HasPrefix(name, output+string(filepath.Separator)))
 }
 
-// changed makes a new snapshot after a save, and finds out what its layouts do
-// wrong. A folder that cannot be read now may be readable at the next save, so
-// the last snapshot stays.
+// changed makes a new snapshot after a save, finds out what its layouts do wrong,
+// and shows the two together: what is shown as good must be. A folder that cannot
+// be read now may be readable at the next save, so the last snapshot stays.
 func (p *preview) changed() {
+	started := time.Now()
+	before := p.snapshot
 	if err := p.refresh(); err != nil {
 		p.remark(err.Error())
 		return
 	}
-	if p.rendered != p.snapshot {
-		p.rendered = p.snapshot
-		if found := p.snapshot.Render(); len(found) > 0 {
-			p.show(append(p.snapshot.Problems, found...).Sorted())
-		}
+	if p.rendered == p.snapshot {
+		return
+	}
+	p.rendered = p.snapshot
+	problems := p.judged(slices.Concat(p.snapshot.Problems, p.snapshot.Render()).Sorted())
+	p.show(problems, false)
+	if p.snapshot != before {
+		fmt.Fprintf(p.stdout, "%s %s changed, %s, %d ms\n", time.Now().Format(time.TimeOnly),
+			count(len(p.snapshot.Rendered), "page"), tally(problems), time.Since(started).Milliseconds())
 	}
 }
 
-// refresh makes a snapshot of the files as they are now and shows it, unless
-// nothing changed.
+// refresh makes a snapshot of the files as they are now, unless nothing changed.
 func (p *preview) refresh() error {
-	started := time.Now()
 	tree, problems, err := p.readWhole()
 	if err != nil {
 		return err
@@ -127,13 +133,7 @@ func (p *preview) refresh() error {
 		p.tree = tree
 		return nil
 	}
-	first := p.snapshot == nil
 	p.tree, p.snapshot = tree, p.next(p.snapshot, tree, problems, nil)
-	p.show(p.snapshot.Problems)
-	if !first {
-		fmt.Fprintf(p.stdout, "%s %s changed, %s, %d ms\n", time.Now().Format(time.TimeOnly),
-			count(len(p.snapshot.Rendered), "page"), tally(p.judged(p.snapshot.Problems)), time.Since(started).Milliseconds())
-	}
 	return nil
 }
 
@@ -167,9 +167,8 @@ func emptied(before, now *source.Tree) bool {
 }
 
 // show hands the snapshot and its problems to the server, and prints problems
-// that were not there before.
-func (p *preview) show(problems diag.List) {
-	problems = p.judged(problems)
+// that were not there before. A provisional one may have more of them.
+func (p *preview) show(problems diag.List, provisional bool) {
 	snapshot := p.snapshot
 	p.server.Update(serve.Snapshot{
 		Lookup: func(name string) ([]byte, bool, error) {
@@ -180,7 +179,7 @@ func (p *preview) show(problems diag.List) {
 			data, err := output.Bytes()
 			return data, true, err
 		},
-		Problems: problems,
+		Problems: problems, Provisional: provisional,
 	})
 	var text strings.Builder
 	if err := diag.Text(&text, problems, diag.Style{}); err == nil && text.String() != p.printed {

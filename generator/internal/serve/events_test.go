@@ -187,6 +187,23 @@ func TestProblemsReachThePage(t *testing.T) {
 	}
 }
 
+// A snapshot whose problems are not all known yet is none to go back to.
+func TestProvisionalIsNotGood(t *testing.T) {
+	files := map[string]string{"index.html": "home", "b/index.html": "fail:index 0 of a list of 0"}
+	first := site(files)
+	first.Provisional = true
+	p := start(t, first)
+	e := p.open("/")
+	p.Update(site(files, broken))
+	if m := e.next(); m.Report.Errors != 1 || m.Report.LastGood {
+		t.Errorf("the same snapshot with an error: got %+v, want pages that are not from before it", m)
+	}
+	p.Update(site(map[string]string{"index.html": "half"}, broken))
+	if status, body := p.get("/"); status != 200 || !strings.HasPrefix(body, "half") {
+		t.Errorf("while no snapshot was good: got %d, %q, want the newest page", status, body)
+	}
+}
+
 func TestSlowPageGetsTheNewest(t *testing.T) {
 	c := &stream{slot: make(chan *state, 1)}
 	states := []*state{{}, {}, {}}

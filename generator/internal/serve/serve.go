@@ -45,6 +45,9 @@ type Snapshot struct {
 	Lookup func(name string) (data []byte, ok bool, err error)
 	// Problems are those of the whole site, sorted.
 	Problems diag.List
+	// Provisional says that more problems may be found of this snapshot, which
+	// then comes again. Its pages are shown, but never instead of newer ones.
+	Provisional bool
 }
 
 // Options are the settings of a [Server]. The zero value is good.
@@ -99,10 +102,11 @@ func (s *Server) Update(newest Snapshot) {
 	defer s.mu.Unlock()
 	errors, _ := newest.Problems.Count()
 	shown := newest
-	if errors == 0 {
-		s.good = &newest
-	} else if s.good != nil {
+	switch {
+	case errors > 0 && s.good != nil:
 		shown = *s.good
+	case errors == 0 && !newest.Provisional:
+		s.good = &newest
 	}
 	st := &state{site: shown, report: report(newest.Problems, errors > 0 && s.good != nil)}
 	s.now.Store(st)

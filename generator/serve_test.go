@@ -1,0 +1,57 @@
+package main
+
+import (
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"balise/generator/internal/serve"
+
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+// previewed is a preview without sockets of a site made of files.
+func previewed(t *testing.T, files ...txtar.File) (p *preview, dir string, stdout, stderr *strings.Builder) {
+	t.Helper()
+	dir, stdout, stderr = t.TempDir(), &strings.Builder{}, &strings.Builder{}
+	write(t, dir, append(smallLayouts(t), files...))
+	a := &app{stdout: stdout, stderr: stderr, source: dir, drafts: true, at: testDay}
+	p = &preview{app: a, server: serve.New(serve.Options{})}
+	if err := p.refresh(); err != nil {
+		t.Fatal(err)
+	}
+	p.show(p.snapshot.Problems, true)
+	return p, dir, stdout, stderr
+}
+
+func file(name, text string) txtar.File { return txtar.File{Name: name, Data: []byte(text)} }
+
+var times = regexp.MustCompile(`\d\d:\d\d:\d\d |, \d+ ms`)
+
+// What a layout does wrong on one page is told after every save, until it is
+// mended.
+func TestPreviewKeepsLayoutProblems(t *testing.T) {
+	p, dir, stdout, stderr := previewed(t,
+		file("content/a.md", "---\ntitle: A\ntags: [x]\n---\nTexte.\n"), file("content/b.md", "---\ntitle: B\n---\nTexte.\n"),
+		file("layouts/guide.html", "{{(index .Tags 0).Title}}\n"),
+	)
+	p.changed() // as the watch does once it stands
+	if !strings.Contains(stderr.String(), "layouts/guide.html:1:4: error: index 0 of a list of 0") {
+		t.Errorf("the fault of the layout is not told:\n%s", stderr)
+	}
+	for _, edit := range []struct {
+		file txtar.File
+		want string
+	}{
+		{file("content/a.md", "---\ntitle: A\ntags: [x]\n---\nTexte. Encore.\n"), "1 page changed, 1 error\n"},
+		{file("content/b.md", "---\ntitle: B\ntags: [x]\n---\nTexte.\n"), "2 pages changed, no problems\n"},
+	} {
+		stdout.Reset()
+		write(t, dir, []txtar.File{edit.file})
+		p.changed()
+		if got := times.ReplaceAllString(stdout.String(), ""); got != edit.want {
+			t.Errorf("after an edit of %s: got %q, want %q", filepath.Base(edit.file.Name), got, edit.want)
+		}
+	}
+}

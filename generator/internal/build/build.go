@@ -243,7 +243,7 @@ func (s *Snapshot) collect(prev *Snapshot) {
 		s.add(fixed(a.Name, a.Data))
 	}
 	for _, a := range s.Site.Attachments() {
-		s.add(newOutput(a.Out, a.File.Bytes))
+		s.add(attachment(a))
 	}
 	s.addSpanning()
 	s.names = s.sortedNames(prev)

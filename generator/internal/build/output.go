@@ -11,6 +11,7 @@ import (
 	"balise/generator/internal/layout"
 	"balise/generator/internal/parallel"
 	"balise/generator/internal/site"
+	"balise/generator/internal/source"
 )
 
 // Output is one file of the site.
@@ -21,6 +22,7 @@ type Output struct {
 	digest  [32]byte   // of the layout
 	layouts *layout.Set
 	data    func() ([]byte, error)
+	file    *source.File // of an attachment, else nil
 	// wrong is what the layout does wrong on the page; nil until somebody
 	// rendered it. It goes with the output from snapshot to snapshot.
 	wrong atomic.Pointer[diag.List]
@@ -48,12 +50,17 @@ func newOutput(name string, data func() ([]byte, error)) *Output {
 	return &Output{Name: name, data: data}
 }
 
+func attachment(a *site.Attachment) *Output {
+	return &Output{Name: a.Out, file: a.File, data: a.File.Bytes}
+}
+
 func fixed(name string, data []byte) *Output {
 	return newOutput(name, func() ([]byte, error) { return data, nil })
 }
 
-// Bytes returns the contents of the output, made at the first call. The error is
-// a *layout.ExecError when a layout failed; any other is the machine's.
+// Bytes returns the contents of the output, made at the first call; those of an
+// attachment are read at each. The error is a *layout.ExecError when a layout
+// failed; any other is the machine's.
 func (o *Output) Bytes() ([]byte, error) { return o.data() }
 
 // Page returns the page, or nil when the output is not made by a layout.
@@ -99,7 +106,7 @@ func (s *Snapshot) Render() diag.List {
 func (s *Snapshot) each(names []string, write func(name string, data []byte) error) (diag.List, error) {
 	buffers := sync.Pool{New: func() any { return new(bytes.Buffer) }}
 	one := func(o *Output) error {
-		if o.page == nil {
+		if o.page == nil && o.file == nil {
 			data, err := o.Bytes()
 			if err != nil {
 				return err
@@ -109,7 +116,11 @@ func (s *Snapshot) each(names []string, write func(name string, data []byte) err
 		buf := buffers.Get().(*bytes.Buffer)
 		defer buffers.Put(buf)
 		buf.Reset()
-		if o.render(buf) != nil {
+		if o.file != nil {
+			if err := o.file.ReadInto(buf); err != nil {
+				return err
+			}
+		} else if o.render(buf) != nil {
 			return nil // kept with the output
 		}
 		return write(o.Name, buf.Bytes())

@@ -1,11 +1,13 @@
 package site
 
 import (
-	"bytes"
+	"bufio"
+	"errors"
 	"image"
 	_ "image/gif" // formats that image.DecodeConfig knows
 	_ "image/jpeg"
 	_ "image/png"
+	"io"
 	"net/http"
 	"net/url"
 	"path"
@@ -78,19 +80,39 @@ func newAttachment(name string, file *source.File) *Attachment {
 			Place: diag.Place{File: file.Path, Line: 1, Col: 1}, Severity: severity, Code: code, Message: message, Fix: fix,
 		})
 	}
-	ext := strings.ToLower(path.Ext(name))
-	data, err := file.Bytes()
-	switch {
-	case err != nil:
+	if err := a.look(strings.ToLower(path.Ext(name)), report); err != nil {
 		report(diag.Error, diag.FileUnreadable, "cannot be read: "+err.Error(), "give yourself the right to read it")
-	case len(data) == 0 && isImage(ext):
-		report(diag.Error, diag.Image, "the image is empty", "export it again")
-	case ext == ".svg":
-		a.readSVG(data)
-	case isImage(ext):
-		a.readImage(ext, data, report)
 	}
 	return a
+}
+
+// look reads as much of the file as there is to learn from: the beginning of an
+// image, all of an SVG image, and nothing of what is no image.
+func (a *Attachment) look(ext string, report reporter) error {
+	r, err := a.File.Open()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	switch {
+	case !isImage(ext):
+	case a.File.Size == 0:
+		report(diag.Error, diag.Image, "the image is empty", "export it again")
+	case ext == ".svg":
+		data, err := io.ReadAll(r)
+		if err != nil {
+			return err
+		}
+		a.readSVG(data)
+	default:
+		in := bufio.NewReader(r)
+		head, err := in.Peek(sniffed)
+		if err != nil && !errors.Is(err, io.EOF) {
+			return err
+		}
+		a.readImage(ext, head, in, report)
+	}
+	return nil
 }
 
 func isImage(ext string) bool {
@@ -103,15 +125,19 @@ func isImage(ext string) bool {
 
 type reporter func(severity diag.Severity, code diag.Code, message, fix string)
 
-func (a *Attachment) readImage(ext string, data []byte, report reporter) {
-	kind, _, _ := strings.Cut(http.DetectContentType(data), ";")
+// sniffed is how much of a file tells its kind, in bytes.
+const sniffed = 512
+
+// readImage finds the size of an image; head is its beginning and in all of it.
+func (a *Attachment) readImage(ext string, head []byte, in io.Reader, report reporter) {
+	kind, _, _ := strings.Cut(http.DetectContentType(head), ";")
 	if ext == ".avif" { // no decoder in Go's libraries
-		if len(data) < 12 || string(data[4:8]) != "ftyp" {
+		if len(head) < 12 || string(head[4:8]) != "ftyp" {
 			report(diag.Error, diag.Image, "this is no AVIF image but "+kind, "export it again")
 		}
 		return
 	}
-	config, format, err := image.DecodeConfig(bytes.NewReader(data))
+	config, format, err := image.DecodeConfig(in)
 	switch {
 	case err != nil && strings.HasPrefix(kind, "image/"):
 		report(diag.Error, diag.Image, "this image is broken: "+err.Error(), "export it again")

@@ -1,7 +1,11 @@
 package site
 
 import (
+	"bytes"
 	"fmt"
+	"image"
+	"image/png"
+	"io/fs"
 	"slices"
 	"strings"
 	"testing"
@@ -19,6 +23,11 @@ func link(t *testing.T, files map[string]string) *Site {
 	for name, text := range files {
 		fsys[name] = &fstest.MapFile{Data: []byte(text)}
 	}
+	return linkFS(t, fsys)
+}
+
+func linkFS(t *testing.T, fsys fs.FS) *Site {
+	t.Helper()
 	tree, _, err := source.Read(nil, source.Layer{Name: "content", FS: fsys, Lazy: guide.IsAttachment})
 	if err != nil {
 		t.Fatal(err)
@@ -219,5 +228,63 @@ func TestAddresses(t *testing.T) {
 	}
 	if p := page(t, s, "tres/vieux.html"); p.Root != "../" || p.Target != "sans-index/non-lie/" {
 		t.Errorf("a redirect has root %q and target %q", p.Root, p.Target)
+	}
+}
+
+// counted counts the bytes that are read of each file.
+type counted struct {
+	fstest.MapFS
+	read map[string]int
+}
+
+func (c counted) Open(name string) (fs.File, error) {
+	f, err := c.MapFS.Open(name)
+	return countedFile{f, name, c.read}, err
+}
+
+func (c counted) ReadFile(name string) ([]byte, error) {
+	data, err := c.MapFS.ReadFile(name)
+	c.read[name] += len(data)
+	return data, err
+}
+
+type countedFile struct {
+	fs.File
+	name string
+	read map[string]int
+}
+
+func (f countedFile) Read(p []byte) (int, error) {
+	n, err := f.File.Read(p)
+	f.read[f.name] += n
+	return n, err
+}
+
+// Of attachments no more is read than there is to learn from, however large they
+// are.
+func TestAttachmentsAreNotReadWhole(t *testing.T) {
+	const large = 10 << 20
+	var picture bytes.Buffer
+	if err := png.Encode(&picture, image.NewGray(image.Rect(0, 0, 30, 20))); err != nil {
+		t.Fatal(err)
+	}
+	fsys := counted{fstest.MapFS{
+		"a.md":      {Data: []byte("---\ntitle: A\n---\n[le contrat](c.pdf), ![le plan](p.png)\n")},
+		"c.pdf":     {Data: make([]byte, large)},
+		"site.yaml": {Data: []byte("title: Le site\nlanguage: fr\n")},
+		"p.png":     {Data: append(picture.Bytes(), make([]byte, large)...)},
+	}, map[string]int{}}
+	s := linkFS(t, fsys)
+	if found := s.Check(nil).Problems; len(found) > 0 {
+		t.Errorf("found %v", found)
+	}
+	if n := fsys.read["c.pdf"]; n > 0 {
+		t.Errorf("%d bytes of a PDF were read", n)
+	}
+	if n := fsys.read["p.png"]; n > 64<<10 {
+		t.Errorf("%d bytes of an image were read", n)
+	}
+	if a := s.byAttach["p.png"]; a.Width != 30 || a.Height != 20 {
+		t.Errorf("the image is %d × %d, want 30 × 20", a.Width, a.Height)
 	}
 }

@@ -6,8 +6,9 @@
 // stages may compare pointers to find what did.
 //
 // A file is what its bytes are: when a save leaves them as they were, the old
-// *File stays. Text is read at once; attachments are read when somebody asks for
-// their bytes, since most folders hold more pictures than their pages show.
+// *File stays. Text is read at once and kept. Attachments are opened each time
+// somebody asks for their bytes, and not kept: most folders hold more pictures than
+// their pages show, and more bytes than a process should.
 //
 // Reading never leaves a layer: layers on disk are opened as os.Root, so a
 // symbolic link that points outside is reported and not followed. Things that
@@ -18,12 +19,13 @@
 package source
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"errors"
+	"io"
 	"io/fs"
 	"slices"
 	"strings"
-	"sync"
 
 	"balise/generator/internal/diag"
 )
@@ -55,20 +57,47 @@ type File struct {
 	Sum [sha256.Size]byte
 
 	lazy bool
-	read func() ([]byte, error)
+	data []byte                        // of a file that is not lazy
+	open func() (io.ReadCloser, error) // of one that is
 }
 
-// Bytes returns the file's contents, which the caller must not change. It fails
-// only for a lazy file that can no longer be read.
-func (f *File) Bytes() ([]byte, error) { return f.read() }
-
-// Text returns the contents of a file that was not lazy.
-func (f *File) Text() []byte {
-	data, err := f.read()
-	if err != nil {
-		panic("source: Text of an attachment that cannot be read: " + f.Path)
+// Open opens the file's contents, those of a lazy file as they are now. It fails
+// only for a lazy file that can no longer be read. The caller closes them.
+func (f *File) Open() (io.ReadCloser, error) {
+	if f.lazy {
+		return f.open()
 	}
-	return data
+	return io.NopCloser(bytes.NewReader(f.data)), nil
+}
+
+// Bytes returns what Open gives as a whole. The caller must not change it.
+func (f *File) Bytes() ([]byte, error) {
+	if !f.lazy {
+		return f.data, nil
+	}
+	var buf bytes.Buffer
+	err := f.ReadInto(&buf)
+	return buf.Bytes(), err
+}
+
+// ReadInto appends the file's contents to a buffer.
+func (f *File) ReadInto(buf *bytes.Buffer) error {
+	r, err := f.Open()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	buf.Grow(int(f.Size) + bytes.MinRead) // so that it never has to grow
+	_, err = buf.ReadFrom(r)
+	return err
+}
+
+// Text returns the contents of a file that is not lazy.
+func (f *File) Text() []byte {
+	if f.lazy {
+		panic("source: Text of an attachment: " + f.Path)
+	}
+	return f.data
 }
 
 // Tree is all input files at one moment. It is immutable.
@@ -163,17 +192,14 @@ func (t *Tree) SameNames(other *Tree) bool {
 
 // newFile returns a file whose bytes are at hand.
 func newFile(path string, data []byte) *File {
-	return &File{
-		Path: path, Size: int64(len(data)), Sum: sha256.Sum256(data),
-		read: func() ([]byte, error) { return data, nil },
-	}
+	return &File{Path: path, Size: int64(len(data)), Sum: sha256.Sum256(data), data: data}
 }
 
-// newLazyFile returns a file whose bytes are read at the first call of Bytes.
+// newLazyFile returns a file whose bytes are read when somebody asks for them.
 func newLazyFile(e entry) *File {
 	return &File{
 		Path: e.path, Size: e.size, lazy: true,
-		read: sync.OnceValues(func() ([]byte, error) { return fs.ReadFile(e.layer.FS, e.name) }),
+		open: func() (io.ReadCloser, error) { return e.layer.FS.Open(e.name) },
 	}
 }
 

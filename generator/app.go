@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -30,13 +29,7 @@ type app struct {
 	at     string
 	strict bool
 
-	folders map[string]folder // those of the source, by name
-}
-
-// folder is an opened folder of the site.
-type folder struct {
-	root *os.Root
-	info fs.FileInfo
+	folders map[string]*folder // those of the source, by name
 }
 
 // dir returns a folder of the site's source.
@@ -86,28 +79,21 @@ func (a *app) read(prev *source.Tree) (*source.Tree, diag.List, error) {
 }
 
 // open returns the file system of a folder of the site, nil when there is no
-// such folder. A folder that was swapped for another is opened anew.
+// such folder.
 func (a *app) open(name string) (fs.FS, error) {
-	info, err := os.Stat(a.dir(name))
-	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
-		delete(a.folders, name)
-		return nil, nil
+	f := a.folders[name]
+	if f == nil {
+		if a.folders == nil {
+			a.folders = map[string]*folder{}
+		}
+		f = &folder{dir: a.dir(name)}
+		a.folders[name] = f
 	}
-	if err != nil {
+	there, err := f.look()
+	if err != nil || !there {
 		return nil, err
 	}
-	if f, ok := a.folders[name]; ok && os.SameFile(f.info, info) {
-		return f.root.FS(), nil
-	}
-	root, err := os.OpenRoot(a.dir(name))
-	if err != nil {
-		return nil, err
-	}
-	if a.folders == nil {
-		a.folders = map[string]folder{}
-	}
-	a.folders[name] = folder{root, info}
-	return root.FS(), nil
+	return f, nil
 }
 
 // next makes a snapshot of the files as they are now.

@@ -1,0 +1,82 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"sync/atomic"
+)
+
+// folder is a folder of the site, which may come, go and be swapped for another
+// while the preview runs. As a file system it is whichever is there now, so that
+// what was found in the last one is read from the next.
+type folder struct {
+	dir  string
+	root atomic.Pointer[os.Root] // nil while there is none
+	info fs.FileInfo             // of the root
+}
+
+// look opens the folder that is there now, closes one that is there no more, and
+// tells whether there is any.
+func (f *folder) look() (bool, error) {
+	info, err := os.Stat(f.dir)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
+		return false, f.use(nil, nil)
+	}
+	if err != nil {
+		return false, err
+	}
+	if f.root.Load() != nil && os.SameFile(f.info, info) {
+		return true, nil
+	}
+	root, err := os.OpenRoot(f.dir)
+	if err != nil {
+		return false, err
+	}
+	return true, f.use(root, info)
+}
+
+// use replaces the root. Files that were opened in the old one stay open.
+func (f *folder) use(root *os.Root, info fs.FileInfo) error {
+	f.info = info
+	if old := f.root.Swap(root); old != nil {
+		return old.Close()
+	}
+	return nil
+}
+
+// in calls a function with the file system of the folder that is there now, and
+// again when it was swapped for another meanwhile.
+func in[T any](f *folder, op, name string, do func(fs.FS) (T, error)) (T, error) {
+	for {
+		root := f.root.Load()
+		if root == nil {
+			var none T
+			return none, &fs.PathError{Op: op, Path: name, Err: fs.ErrNotExist}
+		}
+		result, err := do(root.FS())
+		if errors.Is(err, os.ErrClosed) && f.root.Load() != root {
+			continue
+		}
+		return result, err
+	}
+}
+
+// Open, Stat, ReadDir and ReadFile make a folder a file system that need not open
+// a file to tell of it.
+
+func (f *folder) Open(name string) (fs.File, error) {
+	return in(f, "open", name, func(fsys fs.FS) (fs.File, error) { return fsys.Open(name) })
+}
+
+func (f *folder) Stat(name string) (fs.FileInfo, error) {
+	return in(f, "stat", name, func(fsys fs.FS) (fs.FileInfo, error) { return fs.Stat(fsys, name) })
+}
+
+func (f *folder) ReadDir(name string) ([]fs.DirEntry, error) {
+	return in(f, "open", name, func(fsys fs.FS) ([]fs.DirEntry, error) { return fs.ReadDir(fsys, name) })
+}
+
+func (f *folder) ReadFile(name string) ([]byte, error) {
+	return in(f, "open", name, func(fsys fs.FS) ([]byte, error) { return fs.ReadFile(fsys, name) })
+}

@@ -114,6 +114,10 @@ func (a *app) report(s *build.Snapshot, problems diag.List, stats publish.Stats,
 	fmt.Fprintf(a.stdout, "Published %s as %s in %s: %d written, %d unchanged, %d deleted. %s, %.2f s.\n",
 		count(s.Site.Len(), "guide"), count(len(s.Names()), "file"), filepath.ToSlash(a.outputDir())+"/",
 		stats.Written, stats.Unchanged, stats.Deleted, sentence(tally(problems)), took.Seconds())
+	for _, name := range stats.Edited {
+		a.remark(fmt.Sprintf("%s was changed by hand, and the site makes it no more: it stays published, and is yours now",
+			filepath.ToSlash(filepath.Join(a.outputDir(), filepath.FromSlash(name)))))
+	}
 }
 
 // sentence begins with a capital.

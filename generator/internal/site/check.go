@@ -89,6 +89,8 @@ type checker struct {
 	twins    map[string]bool // files and folders whose name another has too, reported
 	circle   map[*Entry]int  // which circle of prerequisites a guide is in, from 1
 	awaited  map[*Entry]bool // guides that a path waits for, reported
+
+	dependents map[*Entry][]*Entry // see requiredBy; nil until somebody asks
 }
 
 // maxGuesses bounds how many names are searched for the nearest of all files. A

@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"balise/generator/internal/diag"
@@ -49,47 +50,105 @@ func (c *checker) steps(e *Entry) {
 // stepOrder reports steps that come before what they require, directly or through
 // guides that are no steps of the path.
 func (c *checker) stepOrder(e *Entry, at map[*Entry]int) {
-	for i, step := range e.head.Front.Steps {
+	steps := e.head.Front.Steps
+	s := stepCheck{checker: c, path: e, at: at, latest: map[*Entry]int{}}
+	for i := len(steps) - 1; i >= 0; i-- {
+		if target := c.byKey[steps[i].Text]; target != nil && at[target] == i {
+			s.trace(target, i)
+		}
+	}
+	for i, step := range steps {
 		target := c.byKey[step.Text]
 		if target != nil && at[target] == i && len(target.head.Front.Requires) > 0 {
-			s := stepCheck{checker: c, path: e, at: at, step: i, seen: map[*Entry]bool{target: true}}
-			s.follow(target, nil)
+			s.step, s.from = i, map[*Entry]*Entry{target: nil}
+			s.follow(target)
 		}
 	}
 }
 
-// stepCheck looks for what one step requires among the later ones.
+// stepCheck looks for what each step of a path requires among the later ones.
 type stepCheck struct {
 	*checker
 	path *Entry
 	at   map[*Entry]int // the steps of the path
-	step int
-	seen map[*Entry]bool
+	// latest is, of guides that are no steps, the last step that they require.
+	// What requires no step is not in it.
+	latest map[*Entry]int
+	step   int
+	from   map[*Entry]*Entry // which guide led to one that the step requires
 }
 
-// follow goes through what a guide requires. through are the guides between the
-// step and it. Guides that require one another in a circle are reported as such.
-func (s *stepCheck) follow(e *Entry, through []string) {
-	for _, r := range e.head.Front.Requires {
-		required := s.byKey[r.Text]
-		if required == nil || s.seen[required] || s.circle[e] != 0 && s.circle[e] == s.circle[required] {
-			continue
-		}
-		s.seen[required] = true
-		switch later, ok := s.at[required]; {
-		case !ok:
-			s.follow(required, append(through[:len(through):len(through)], r.Text))
-		case later > s.step:
-			s.report(r, later, through)
+// trace notes the step in all guides that require it and have no later one. Steps
+// are traced from the last to the first, so each guide is looked at once.
+func (s *stepCheck) trace(e *Entry, step int) {
+	stack := []*Entry{e}
+	for len(stack) > 0 {
+		e, stack = stack[len(stack)-1], stack[:len(stack)-1]
+		for _, by := range s.requiredBy()[e] {
+			_, isStep := s.at[by]
+			if _, traced := s.latest[by]; !isStep && !traced && !s.inCircle(by, e) {
+				s.latest[by] = step
+				stack = append(stack, by)
+			}
 		}
 	}
 }
 
-func (s *stepCheck) report(r guide.Name, later int, through []string) {
+// inCircle tells whether two guides require one another in a circle, which is
+// reported as such.
+func (c *checker) inCircle(a, b *Entry) bool { return c.circle[a] != 0 && c.circle[a] == c.circle[b] }
+
+// requiredBy returns the guides that require each guide.
+func (c *checker) requiredBy() map[*Entry][]*Entry {
+	if c.dependents == nil {
+		c.dependents = map[*Entry][]*Entry{}
+		for _, e := range c.entries {
+			for _, r := range e.head.Front.Requires {
+				if required := c.byKey[r.Text]; required != nil {
+					c.dependents[required] = append(c.dependents[required], e)
+				}
+			}
+		}
+	}
+	return c.dependents
+}
+
+// follow goes through what a guide requires, as far as it leads to a later step.
+func (s *stepCheck) follow(e *Entry) {
+	for _, r := range e.head.Front.Requires {
+		required := s.byKey[r.Text]
+		if required == nil || s.inCircle(e, required) {
+			continue
+		}
+		if _, seen := s.from[required]; seen {
+			continue
+		}
+		s.from[required] = e
+		if later, ok := s.at[required]; !ok && s.latest[required] > s.step {
+			s.follow(required)
+		} else if ok && later > s.step {
+			s.report(r, later, e)
+		}
+	}
+}
+
+// through returns the keys of the guides that lead from the step to one that it
+// requires.
+func (s *stepCheck) through(e *Entry) []string {
+	var keys []string
+	for ; s.from[e] != nil; e = s.from[e] {
+		keys = append(keys, e.head.Key)
+	}
+	slices.Reverse(keys)
+	return keys
+}
+
+// report reports a later step, which is required by e.
+func (s *stepCheck) report(r guide.Name, later int, e *Entry) {
 	steps := s.path.head.Front.Steps
 	step := steps[s.step]
 	message := fmt.Sprintf("%q is step %d of this path but requires %q, step %d", step.Text, s.step+1, r.Text, later+1)
-	if len(through) > 0 {
+	if through := s.through(e); len(through) > 0 {
 		message += ", through " + strings.Join(through, ", ")
 	}
 	s.checker.at(s.path, step.At, diag.Diagnostic{

@@ -114,10 +114,11 @@ func IsAttachment(name string) bool {
 }
 
 // keyOf returns the key of the guide in a file: "content/a/b.md" is "a/b",
-// "content/a/index.md" is "a", "content/index.md" is "index".
+// "content/a/index.md" is "a", "content/index.md" is "index". No other guide has
+// the key of the home page.
 func keyOf(file string) string {
 	key := strings.TrimSuffix(strings.TrimPrefix(file, "content/"), ".md")
-	if path.Base(key) == "index" && key != "index" {
+	if path.Base(key) == "index" && key != "index" && key != "index/index" {
 		return path.Dir(key)
 	}
 	return key

@@ -67,7 +67,7 @@ func (s *Site) address() {
 		switch {
 		case e.IsIndex && e.head.Key == "index":
 		case e.IsIndex:
-			sec := s.bySecDir[e.head.Key]
+			sec := s.bySecDir[sectionDir(e)]
 			e.out, e.URL = sec.out, sec.URL
 		default:
 			part := e.head.Front.Slug

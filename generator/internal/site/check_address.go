@@ -59,6 +59,10 @@ func (c *checker) addresses() {
 		c.claim(taken, e.out, claim{e, place, e.head.File.Path, guideClaim})
 	}
 	for _, sec := range c.sections {
+		if sec.isLikeHome() && sec.visible() {
+			c.file("content/"+sec.Dir, diag.URLInvalid, fmt.Sprintf("a folder of content/ cannot be named %q: that is the home page", sec.Dir), "rename the folder")
+			continue
+		}
 		if sec.Index == nil && sec.Parent != nil && sec.visible() && !c.twins["content/"+sec.Dir] {
 			c.claim(taken, sec.out, claim{nil, diag.Place{File: "content/" + sec.Dir, Line: 1, Col: 1}, "content/" + sec.Dir + "/", folderClaim})
 		}
@@ -115,6 +119,9 @@ func (c *checker) usable(e *Entry) bool {
 		})
 		return false
 	}
+	if e.IsIndex && c.bySecDir[sectionDir(e)].isLikeHome() {
+		return false // its folder is reported
+	}
 	if reserved(e.out) {
 		place, fix := diag.Place{File: e.head.File.Path, Line: 1, Col: 1}, "rename the file or its folder, or set slug:"
 		if f.Slug != "" {
@@ -124,6 +131,13 @@ func (c *checker) usable(e *Entry) bool {
 		return false
 	}
 	return true
+}
+
+// isLikeHome tells whether the name of the section's folder makes its page look
+// like the home page. Folders of other reserved names are not reported: each guide
+// in them is.
+func (sec *Section) isLikeHome() bool {
+	return sec.Dir == "index" || sec.out == "index/" && (sec.Index == nil || sec.Index.head.Front.Slug == "")
 }
 
 // wordless returns the part of a guide's key that no address can be made of.

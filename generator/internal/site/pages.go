@@ -119,11 +119,9 @@ func (s *Site) guidePage(e *Entry) *Page {
 	return p
 }
 
+// sectionDir returns the folder of a section's page.
 func sectionDir(e *Entry) string {
-	if e.head.Key == "index" {
-		return ""
-	}
-	return e.head.Key
+	return strings.TrimPrefix(strings.TrimPrefix(path.Dir(e.head.File.Path), "content"), "/")
 }
 
 func (s *Site) setBacklinks(p *Page, e *Entry) {

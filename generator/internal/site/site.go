@@ -159,8 +159,17 @@ func layoutOf(e *Entry) string {
 }
 
 // isRead tells whether a guide is for reading in order, as opposed to pages that
-// serve or list.
-func (e *Entry) isRead() bool { return !e.IsIndex && e.Layout == "guide" }
+// serve or list. A layout of the author's own is for guides.
+func (e *Entry) isRead() bool {
+	if e.IsIndex {
+		return false
+	}
+	switch e.Layout {
+	case "home", "section", "path", "page", "topic", "search", "glossary", "facts", "sources", "redirect", "404":
+		return false
+	}
+	return true
+}
 
 func (s *Site) info() *Info {
 	c := s.in.Config

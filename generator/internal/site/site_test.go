@@ -79,6 +79,29 @@ func told(p *Position) string {
 	return fmt.Sprintf("%s %d/%d %s %s", p.Path.Title, p.Number, p.Of, step(p.Previous), step(p.Next))
 }
 
+// A guide with a layout of its author's own is read like any other.
+func TestOwnLayoutIsRead(t *testing.T) {
+	files := map[string]string{
+		"index.md": titled("Accueil"), "a.md": titled("A"), "b.md": titled("B", "layout: fiche"), "c.md": titled("C"),
+		"legal.md": titled("Mentions légales", "layout: page"),
+	}
+	s := link(t, files)
+	for out, want := range map[string]string{
+		"a/index.html": "Accueil 0/0 - b()", "b/index.html": "Accueil 0/0 a() c()", "c/index.html": "Accueil 0/0 b() -", "legal/index.html": "nowhere",
+	} {
+		if got := told(page(t, s, out).Path); got != want {
+			t.Errorf("%s: got %s, want %s", out, got, want)
+		}
+	}
+	if nav := page(t, s, "b/index.html").Nav.Items; len(nav) != 3 {
+		t.Errorf("the navigation beside b has %v", nav)
+	}
+	files["index.md"] = titled("Accueil", "steps: [a, c]")
+	if found := fmt.Sprint(link(t, files).Check(nil).Problems); !strings.Contains(found, "content/b.md:1:1") {
+		t.Errorf("b is in no path, yet found %s", found)
+	}
+}
+
 func TestPositionsBelongToPathAndGuide(t *testing.T) {
 	s := link(t, map[string]string{
 		"index.md":   titled("Accueil", "steps: [{guide: a, why: un}, {guide: b, why: deux}, {guide: s/x, why: trois}]"),

@@ -1,5 +1,7 @@
 package site
 
+import "slices"
+
 // Len returns how many guides the site shows.
 func (s *Site) Len() int { return len(s.order) }
 
@@ -11,23 +13,35 @@ type SitemapEntry struct {
 
 // Sitemap returns the pages that are published, in reading order. Drafts and
 // guides whose date is still to come are left out, even where the preview shows
-// them.
+// them, and so are sections and topics of such guides alone.
 func (s *Site) Sitemap() []SitemapEntry {
 	entries := make([]SitemapEntry, 0, len(s.order))
 	for _, e := range s.order {
-		if !e.head.Front.Draft && !e.Scheduled {
+		if e.isListed() {
 			entries = append(entries, SitemapEntry{URL: e.URL, Date: e.date()})
 		}
 	}
 	for _, sec := range s.sections {
-		if sec.Index == nil && (sec.Parent == nil || sec.visible()) {
+		if sec.Index == nil && (sec.Parent == nil || sec.isListed()) {
 			entries = append(entries, SitemapEntry{URL: sec.URL})
 		}
 	}
 	for _, t := range s.topics {
-		entries = append(entries, SitemapEntry{URL: t.url})
+		if slices.ContainsFunc(t.guides, (*Entry).isListed) {
+			entries = append(entries, SitemapEntry{URL: t.url})
+		}
 	}
 	return entries
+}
+
+// isListed tells whether a guide that is shown is published too.
+func (e *Entry) isListed() bool { return !e.head.Front.Draft && !e.Scheduled }
+
+// isListed tells whether the section holds a guide that is published.
+func (sec *Section) isListed() bool {
+	return sec.Index != nil && sec.Index.isListed() ||
+		slices.ContainsFunc(sec.Guides, (*Entry).isListed) || slices.ContainsFunc(sec.extra, (*Entry).isListed) ||
+		slices.ContainsFunc(sec.Subs, (*Section).isListed)
 }
 
 // FeedEntry is a guide as a feed shows it.

@@ -19,14 +19,20 @@ import (
 // link makes a site of files below content/.
 func link(t *testing.T, files map[string]string) *Site {
 	t.Helper()
+	return New(nil, input(t, files))
+}
+
+// input is what a site of files below content/ is made of.
+func input(t *testing.T, files map[string]string) Input {
+	t.Helper()
 	fsys := fstest.MapFS{}
 	for name, text := range files {
 		fsys[name] = &fstest.MapFile{Data: []byte(text)}
 	}
-	return linkFS(t, fsys)
+	return inputFS(t, fsys)
 }
 
-func linkFS(t *testing.T, fsys fs.FS) *Site {
+func inputFS(t *testing.T, fsys fs.FS) Input {
 	t.Helper()
 	tree, _, err := source.Read(nil, source.Layer{Name: "content", FS: fsys, Lazy: guide.IsAttachment})
 	if err != nil {
@@ -41,11 +47,11 @@ func linkFS(t *testing.T, fsys fs.FS) *Site {
 	}
 	config, _ := ReadConfig(tree.File(ConfigFile))
 	registers, _ := register.Read(nil, tree)
-	return New(nil, Input{
+	return Input{
 		Config: config, Guides: guides, Tree: tree, Registers: registers, At: "2026-11-22",
 		Texts:   Texts{TopicsSlug: "sujets", Home: "Accueil", NotFound: "Introuvable"},
 		Layouts: []string{"guide", "home", "page", "path", "section"}, Speeches: map[string]Speech{"fr": {}},
-	})
+	}
 }
 
 // titled is a guide with a title and further lines of front matter.
@@ -297,7 +303,7 @@ func TestAttachmentsAreNotReadWhole(t *testing.T) {
 		"site.yaml": {Data: []byte("title: Le site\nlanguage: fr\n")},
 		"p.png":     {Data: append(picture.Bytes(), make([]byte, large)...)},
 	}, map[string]int{}}
-	s := linkFS(t, fsys)
+	s := New(nil, inputFS(t, fsys))
 	if found := s.Check(nil).Problems; len(found) > 0 {
 		t.Errorf("found %v", found)
 	}
@@ -309,5 +315,25 @@ func TestAttachmentsAreNotReadWhole(t *testing.T) {
 	}
 	if a := s.byAttach["p.png"]; a.Width != 30 || a.Height != 20 {
 		t.Errorf("the image is %d × %d, want 30 × 20", a.Width, a.Height)
+	}
+}
+
+// What the preview alone shows is in no sitemap, nor are the lists of nothing else.
+func TestSitemapLeavesOutDrafts(t *testing.T) {
+	in := input(t, map[string]string{
+		"index.md": titled("Accueil"), "a.md": titled("A", "tags: [des deux]"),
+		"b.md":       titled("B", "draft: true", "tags: [des deux, brouillons]"),
+		"s/c.md":     titled("C", "published: 2099-01-01"),
+		"t/u/d.md":   titled("D", "draft: true"),
+		"v/index.md": titled("V", "draft: true"),
+		"w/x/e.md":   titled("E"),
+	})
+	in.Drafts = true
+	var got []string
+	for _, e := range New(nil, in).Sitemap() {
+		got = append(got, e.URL)
+	}
+	if want := []string{"", "a/", "w/x/e/", "w/", "w/x/", "sujets/des-deux/"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

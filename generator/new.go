@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,6 +13,8 @@ import (
 	"unicode"
 
 	"balise/generator/internal/guide"
+	"balise/generator/internal/site"
+	"balise/generator/internal/source"
 
 	"github.com/spf13/cobra"
 )
@@ -32,16 +35,10 @@ func (a *app) newGuide(key, title string) error {
 	if err := a.check(); err != nil {
 		return err
 	}
-	key = strings.TrimSuffix(strings.TrimPrefix(filepath.ToSlash(key), "content/"), ".md")
-	parts := strings.Split(key, "/")
-	for i, part := range parts {
-		slug := guide.Slug(part)
-		if slug == "" {
-			return wrong("use words, for example balise new contrats/regie", "%q cannot be a guide's key", key)
-		}
-		parts[i] = slug
+	key, err := a.newKey(strings.TrimSuffix(strings.TrimPrefix(filepath.ToSlash(key), "content/"), ".md"))
+	if err != nil {
+		return err
 	}
-	key = strings.Join(parts, "/")
 	if title == "" {
 		title = titleOf(path.Base(key))
 	}
@@ -63,6 +60,50 @@ func (a *app) newGuide(key, title string) error {
 	}
 	fmt.Fprintf(a.stdout, "Made %s.\nWrite it; then remove \"draft: true\" and add %s to the steps of a path\n(content/index.md holds the main one), or set standalone: true.\n", filepath.ToSlash(file), key)
 	return nil
+}
+
+// newKey returns the key of a new guide. Folders that are there keep their names,
+// and all else is written as in addresses.
+func (a *app) newKey(key string) (string, error) {
+	parts := strings.Split(key, "/")
+	for i, part := range parts {
+		slug := guide.Slug(part)
+		if slug == "" {
+			return "", wrong("use words, for example balise new contrats/regie", "%q cannot be a guide's key", key)
+		}
+		parts[i] = slug
+		if i < len(parts)-1 {
+			parts[i] = cmp.Or(folderFor(filepath.Join(a.dir("content"), filepath.FromSlash(path.Join(parts[:i]...))), part), slug)
+		}
+	}
+	key = strings.Join(parts, "/")
+	if problems := guide.CheckName("content/" + key + ".md"); len(problems) > 0 {
+		return "", wrong("choose another key", "%q cannot be a guide's key: %s", key, problems[0].Message)
+	}
+	if site.IsReserved(key) {
+		return "", wrong("choose another key", "%q cannot be a guide's key: its address is reserved", key)
+	}
+	return key, nil
+}
+
+// folderFor returns the name of the folder in dir that an author means: the one
+// of this very name, else one with the same address, else "".
+func folderFor(dir, name string) string {
+	entries, _ := os.ReadDir(dir) // a folder that cannot be read cannot be written either
+	same := ""
+	for _, e := range entries {
+		if source.Ignored(e.Name()) || guide.Slug(e.Name()) != guide.Slug(name) {
+			continue
+		}
+		if info, err := os.Stat(filepath.Join(dir, e.Name())); err != nil || !info.IsDir() {
+			continue
+		}
+		if e.Name() == name {
+			return name
+		}
+		same = cmp.Or(same, e.Name())
+	}
+	return same
 }
 
 // titleOf makes a title of a key: "couts-caches" becomes "Couts caches".

@@ -26,6 +26,17 @@ func reserved(out string) bool {
 	return strings.HasPrefix(first, ".") || out == "index/" || out == "index/index.html" || first == "404"
 }
 
+// IsReserved tells whether no guide may have a key, because Balise itself
+// publishes at the address that follows from it.
+func IsReserved(key string) bool {
+	address, below := "", false
+	for part := range strings.SplitSeq(key, "/") {
+		below = address != ""
+		address += guide.Slug(part) + "/"
+	}
+	return key != "index" && (reserved(address) || below && strings.HasPrefix(address, "index/"))
+}
+
 // claim is who wants to be published under an output name.
 type claim struct {
 	entry *Entry     // a guide, or nil

@@ -74,8 +74,7 @@ func (a *app) serve(port int, explicit, open bool) error {
 	watching := make(chan error, 1)
 	go func() {
 		watching <- watch.Watch(ctx, watch.Options{
-			Roots:  []string{a.dir("content"), a.dir("layouts"), a.dir("static")},
-			Ignore: a.ignored, Notice: a.remark,
+			Roots: a.watched(), Ignore: a.ignored, Notice: a.remark,
 		}, p.changed)
 	}()
 	err = p.server.Serve(ctx, listeners...)
@@ -92,13 +91,28 @@ func (a *app) serve(port int, explicit, open bool) error {
 // remark prints one line for the author.
 func (a *app) remark(line string) { fmt.Fprintln(a.stderr, "balise:", line) }
 
-// ignored tells whether a change below this name says nothing about the site.
+// ignored tells whether a change below this name says nothing about the site. An
+// output folder that holds what the site is made of is none, which build says.
 func (a *app) ignored(name string) bool {
 	if source.Ignored(filepath.Base(name)) {
 		return true
 	}
 	output, err := filepath.Abs(a.outputDir())
-	return err == nil && (name == output || strings.HasPrefix(name, output+string(filepath.Separator)))
+	return err == nil && isBelow(name, output) && !slices.ContainsFunc(a.watched(), func(root string) bool {
+		root, err := filepath.Abs(root)
+		return err == nil && isBelow(root, output)
+	})
+}
+
+// watched returns the folders whose changes count.
+func (a *app) watched() []string {
+	return []string{a.dir("content"), a.dir("layouts"), a.dir("static")}
+}
+
+// isBelow tells whether a name is that of a folder or of something in it. Both
+// are absolute.
+func isBelow(name, dir string) bool {
+	return name == dir || strings.HasPrefix(name, strings.TrimSuffix(dir, string(filepath.Separator))+string(filepath.Separator))
 }
 
 // changed makes a new snapshot after a save, finds out what its layouts do wrong,

@@ -25,6 +25,35 @@ func previewed(t *testing.T, files ...txtar.File) (p *preview, dir string, stdou
 	return p, dir, stdout, stderr
 }
 
+// Changes of the output say nothing, but an output folder that holds the sources
+// does not make the preview deaf.
+func TestOutputIsIgnored(t *testing.T) {
+	dir := t.TempDir()
+	tests := []struct {
+		output, name string
+		want         bool
+	}{
+		{"", "public/a/index.html", true},
+		{"", "content/a.md", false},
+		{"", "content/.a.md.swp", true},
+		{"", "publication/a.md", false},
+		{".", "content/a.md", false},
+		{"content", "content/a.md", false},
+		{"..", "layouts/guide.html", false},
+		{"content/public", "content/public/a/index.html", true},
+		{"content/public", "content/a.md", false},
+	}
+	for _, test := range tests {
+		a := &app{source: dir}
+		if test.output != "" {
+			a.output = filepath.Join(dir, test.output)
+		}
+		if got := a.ignored(filepath.Join(dir, filepath.FromSlash(test.name))); got != test.want {
+			t.Errorf("with the output %q, %s is ignored: %t, want %t", test.output, test.name, got, test.want)
+		}
+	}
+}
+
 func file(name, text string) txtar.File { return txtar.File{Name: name, Data: []byte(text)} }
 
 var times = regexp.MustCompile(`\d\d:\d\d:\d\d |, \d+ ms`)

@@ -26,10 +26,14 @@ func main() {
 
 // run carries out a command line and returns its exit status.
 func run(args []string, stdout, stderr io.Writer) int {
-	a := &app{stdout: stdout, stderr: stderr}
+	results := &results{w: stdout}
+	a := &app{stdout: results, stderr: stderr}
 	command := a.command()
 	command.SetArgs(args)
 	err := command.Execute()
+	if err == nil && results.err != nil {
+		err = machine(fmt.Errorf("the results could not be written: %w", results.err))
+	}
 	if err == nil {
 		return 0
 	}
@@ -44,6 +48,21 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "  fix: %s\n", status.hint)
 	}
 	return status.code
+}
+
+// results is standard output. It remembers the first write that failed: what
+// nobody could read is no success.
+type results struct {
+	w   io.Writer
+	err error
+}
+
+func (r *results) Write(p []byte) (int, error) {
+	n, err := r.w.Write(p)
+	if r.err == nil {
+		r.err = err
+	}
+	return n, err
 }
 
 // statusError ends the program with a status. A nil err means that everything

@@ -36,7 +36,22 @@ func (a *app) command() *cobra.Command {
 	flags.StringVar(&a.at, "at", "", "the day to build for, YYYY-MM-DD (default today)")
 	flags.BoolVar(&a.strict, "strict", false, "take warnings for errors")
 	root.AddCommand(a.buildCommand(), a.checkCommand(), a.serveCommand(), a.listCommand(), a.newCommand(), a.explainCommand(), a.versionCommand())
+	strictHelp(root)
 	return root
+}
+
+// strictHelp makes the command help fail on a command that does not exist, like
+// the command line itself.
+func strictHelp(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	for _, c := range root.Commands() {
+		if c.Name() == "help" {
+			c.Args = func(_ *cobra.Command, args []string) error {
+				_, _, err := root.Find(args)
+				return err
+			}
+		}
+	}
 }
 
 func (a *app) versionCommand() *cobra.Command {

@@ -55,6 +55,9 @@ func (a *app) serve(port int, explicit, open bool) error {
 	if err := a.check(); err != nil {
 		return err
 	}
+	if port < 0 || port > serve.MaxPort {
+		return wrong(fmt.Sprintf("a port is a number from 1 to %d", serve.MaxPort), "--port cannot be %d", port)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	listeners, port, err := serve.Listen(port, explicit)

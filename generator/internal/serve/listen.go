@@ -8,6 +8,9 @@ import (
 	"syscall"
 )
 
+// MaxPort is the largest number of a port.
+const MaxPort = 65535
+
 // attempts is how many ports are tried before giving up.
 const attempts = 100
 
@@ -16,14 +19,14 @@ const attempts = 100
 // author did not ask for it explicitly, the next free one is taken. A machine
 // without IPv6 gives one listener. Port 0 is any free one.
 func Listen(port int, explicit bool) ([]net.Listener, int, error) {
-	if port < 0 || port > 65535 {
-		return nil, 0, fmt.Errorf("port %d: a port is a number from 1 to 65535", port)
+	if port < 0 || port > MaxPort {
+		return nil, 0, fmt.Errorf("port %d: a port is a number from 1 to %d", port, MaxPort)
 	}
 	var err error
 	for i := range attempts {
 		try := port
 		if port != 0 && i > 0 {
-			if try += i; try > 65535 || explicit {
+			if try += i; try > MaxPort || explicit {
 				break
 			}
 		}

@@ -212,7 +212,8 @@ func (s *parsing) finish() {
 		}
 		g.Front.Title = path.Base(g.Key)
 	}
-	if g.Body.Len() == 0 && !g.Front.IsPath && !IsListing(g.Front.Layout) && path.Base(g.File.Path) != "index.md" && !hasCode(g.Problems, diag.MarkdownLimit) {
+	mayBeEmpty := g.Front.IsPath || g.Front.Draft || IsListing(g.Front.Layout) || path.Base(g.File.Path) == "index.md"
+	if g.Body.Len() == 0 && !mayBeEmpty && !hasCode(g.Problems, diag.MarkdownLimit) {
 		message := "no text below the front matter"
 		if s.base == 0 {
 			message = "the file holds no text"

@@ -134,7 +134,7 @@ const (
 	KeyMissing Code = "key-missing"
 
 	// A value of the wrong kind: text where a list is expected, a word where
-	// true or false is, a date not written YYYY-MM-DD, an unknown layout.
+	// true or false is, a date not written YYYY-MM-DD.
 	//
 	// Example: draft: oui
 	//
@@ -173,11 +173,12 @@ const (
 
 	// A link or an image whose address has a scheme that could harm readers, or
 	// that no browser opens. Allowed are http, https, mailto, tel, and relative
-	// links.
+	// links; for an image only the name of a file.
 	//
 	// Example: [x](javascript:alert(1))
 	//
-	// Remedy: use an https address or a relative link.
+	// Remedy: use an https address or a relative link; save an image beside the
+	// guide.
 	URLScheme Code = "url-scheme"
 
 	// An address without a scheme that starts with two slashes means another
@@ -298,6 +299,15 @@ const (
 	//
 	// Remedy: say in a few words what it shows, ![Contract life cycle](schema.png)
 	ImageAlt Code = "image-alt"
+
+	// An image on another site: that site would learn who reads the page, and could
+	// change the image or take it away.
+	//
+	// Example: ![Contract life cycle](https://example.org/schema.png)
+	//
+	// Remedy: save the image beside the guide and name the file,
+	// ![Contract life cycle](schema.png)
+	ImageRemote Code = "image-remote"
 
 	// A guide named in steps or requires does not exist.
 	//

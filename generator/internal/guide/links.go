@@ -69,7 +69,7 @@ func (s *parsing) autoLink(n *ast.AutoLink) {
 	}
 	from := s.base + max(offsetIn(src, label), 0)
 	if scheme, ok := schemeOf(string(n.URL(src))); ok && !allowedScheme(scheme) {
-		s.refuseScheme(from, from+len(label), scheme)
+		s.refuseScheme(LinkRef, from, from+len(label), scheme)
 	}
 	s.credentials(from, string(label))
 }
@@ -107,7 +107,7 @@ func (s *parsing) address(kind RefKind, raw []byte, from, to int) []byte {
 	}
 	if scheme, ok := schemeOf(dest); ok {
 		if !allowedScheme(scheme) {
-			s.refuseScheme(from, to, scheme)
+			s.refuseScheme(kind, from, to, scheme)
 			return refused()
 		}
 		if kind == ImageRef {
@@ -115,7 +115,7 @@ func (s *parsing) address(kind RefKind, raw []byte, from, to int) []byte {
 			return refused()
 		}
 		if isHollow(scheme, dest) {
-			s.report(from, to, diag.Error, diag.LinkMissing, fmt.Sprintf("%q leads nowhere", dest), "write the whole address, for example https://www.example.org/")
+			s.report(from, to, diag.Error, diag.LinkMissing, fmt.Sprintf("%q leads nowhere", dest), "write the whole address, for example "+wholeAddress(scheme))
 			return refused()
 		}
 		s.credentials(from, dest)
@@ -132,8 +132,11 @@ func (s *parsing) address(kind RefKind, raw []byte, from, to int) []byte {
 	return s.reference(kind, dest, from, to)
 }
 
+// fixImage is what to do about an image that is no file of the site.
+const fixImage = "save the image beside the guide and name the file"
+
 func (s *parsing) refuseImage(from, to int) {
-	s.report(from, to, diag.Error, diag.URLScheme, "an image from another site would tell that site who reads this page", "save the image beside the guide and link to the file")
+	s.report(from, to, diag.Error, diag.ImageRemote, "an image from another site would tell that site who reads this page", fixImage)
 }
 
 // isHollow tells whether an address has a scheme and nothing to go with it.
@@ -144,6 +147,17 @@ func isHollow(scheme, address string) bool {
 		return !ok || host == "" || strings.ContainsAny(host[:1], "/?#")
 	}
 	return strings.TrimSpace(rest) == ""
+}
+
+// wholeAddress is an example of an address with one of the schemes allowed.
+func wholeAddress(scheme string) string {
+	switch scheme {
+	case "mailto":
+		return "mailto:someone@example.org"
+	case "tel":
+		return "tel:+33123456789"
+	}
+	return scheme + "://www.example.org/"
 }
 
 // reference notes a reference to a file of the site.
@@ -222,8 +236,12 @@ func allowedScheme(scheme string) bool {
 	return false
 }
 
-func (s *parsing) refuseScheme(from, to int, scheme string) {
-	s.report(from, to, diag.Error, diag.URLScheme, fmt.Sprintf("the scheme %q is not allowed", scheme+":"), "use https:, http:, mailto:, tel:, or the name of a file of the site")
+func (s *parsing) refuseScheme(kind RefKind, from, to int, scheme string) {
+	fix := "use https:, http:, mailto:, tel:, or the name of a file of the site"
+	if kind == ImageRef {
+		fix = fixImage
+	}
+	s.report(from, to, diag.Error, diag.URLScheme, fmt.Sprintf("the scheme %q is not allowed", scheme+":"), fix)
 }
 
 // userInfo matches an address with a password; a page that is named after an "@"

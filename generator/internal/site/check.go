@@ -42,13 +42,14 @@ func (s *Site) Check(prev *Report) *Report {
 		c.checkShape()
 		r.shape = c.problems
 	}
-	c.problems = slices.Clip(r.shape)
+	c.problems, c.guesses = slices.Clip(r.shape), 0
 	for i, e := range s.entries {
 		if !holds || prev.suspects[i] || s.changed(prev.site, e) || newRegisters {
 			suspect := c.references(e)
 			r.suspects[i] = c.mentions(e) || suspect
 		}
 	}
+	c.guesses = 0
 	c.registers()
 	r.Problems = c.problems
 	return r
@@ -85,7 +86,7 @@ type checker struct {
 	*Site
 	problems diag.List
 	lines    map[*guide.Guide]*diag.Lines
-	guesses  int             // suggestions made so far: they cost time
+	guesses  int             // suggestions made so far by one part of the check: they cost time
 	twins    map[string]bool // files and folders whose name another has too, reported
 	circle   map[*Entry]int  // which circle of prerequisites a guide is in, from 1
 	awaited  map[*Entry]bool // guides that a path waits for, reported

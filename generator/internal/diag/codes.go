@@ -252,6 +252,13 @@ const (
 	// Remedy: correct the name; the message suggests the nearest.
 	LinkMissing Code = "link-missing"
 
+	// A link without any text, which no reader can see or follow.
+	//
+	// Example: [](budgets.md)
+	//
+	// Remedy: put a few words between the brackets, [the costs](budgets.md)
+	LinkText Code = "link-text"
+
 	// A link to a heading that is not in the guide it points to.
 	//
 	// Example: [prices](budgets.md#prics)

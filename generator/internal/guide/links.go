@@ -39,6 +39,21 @@ func (s *parsing) link(n *ast.Link) {
 	}
 	from, to := s.destination(n.Destination, n.Pos())
 	n.Destination = s.address(LinkRef, n.Destination, from, to)
+	if !bytes.Equal(n.Destination, refused()) && plainText(n, s.text[s.base:]) == "" && !holdsImage(n) {
+		at := s.base + max(n.Pos(), 0)
+		s.report(at, at+2, diag.Error, diag.LinkText, "a link without a text: no reader could see it or follow it", "put a few words between the brackets, [the costs](…)")
+	}
+}
+
+// holdsImage tells whether there is an image below a node: one without a
+// description is reported by itself.
+func holdsImage(n ast.Node) bool {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if c.Kind() == ast.KindImage || holdsImage(c) {
+			return true
+		}
+	}
+	return false
 }
 
 // image does the same for an image, and wants a description.

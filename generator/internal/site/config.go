@@ -136,7 +136,7 @@ func readBaseURL(m *meta.Mapping) string {
 		return ""
 	}
 	u, err := url.Parse(text)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || strings.ContainsAny(text, "?#") || u.User != nil {
 		m.Report("base_url", diag.Error, diag.ValueInvalid, fmt.Sprintf("base_url %q is not the address of a site", text), baseURLFix(text))
 		return ""
 	}

@@ -63,9 +63,6 @@ func fixed(name string, data []byte) *Output {
 // failed; any other is the machine's.
 func (o *Output) Bytes() ([]byte, error) { return o.data() }
 
-// Page returns the page, or nil when the output is not made by a layout.
-func (o *Output) Page() *site.Page { return o.page }
-
 // render makes the page and remembers what its layout did wrong.
 func (o *Output) render(buf *bytes.Buffer) error {
 	err := o.layouts.Execute(buf, o.page.Layout, o.page.Lang, o.page)

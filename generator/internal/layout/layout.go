@@ -92,9 +92,6 @@ func (e *ExecError) Error() string {
 	return fmt.Sprintf("%s: %s", e.Diagnostic.Place, e.Diagnostic.Message)
 }
 
-// Has tells whether there is a layout of that name.
-func (s *Set) Has(layout string) bool { return s.layouts[layout] != nil }
-
 // Names returns the names of all layouts, sorted.
 func (s *Set) Names() []string { return slices.Sorted(maps.Keys(s.layouts)) }
 

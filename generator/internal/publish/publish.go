@@ -85,9 +85,6 @@ type Stats struct {
 	Written   int // files that are new or changed
 	Unchanged int // files left as they were
 	Deleted   int // files of earlier builds that are gone
-	// Kept counts the foreign files carried over by a swap. It is 0 when nothing
-	// had to be published, and in place, where they are not even looked at.
-	Kept int
 	// Edited names files of the last build that somebody changed since and that
 	// this build does not make. They stay, and are foreign from now on.
 	Edited []string

@@ -46,7 +46,6 @@ func (t *Target) swap(s *stage, p *plan) error {
 		return cannotSwapIfForbidden(err)
 	}
 	t.done = true
-	p.stats.Kept = len(old.files)
 	for _, d := range old.dirs {
 		if d.top { // the very folder again; if that fails, its likeness stays
 			_ = t.disk.exchange(join(gone, d.name), t.at(d.name))

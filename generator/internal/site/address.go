@@ -38,7 +38,7 @@ func (s *Site) section(dir string) *Section {
 	if sec := s.bySecDir[dir]; sec != nil {
 		return sec
 	}
-	sec := &Section{Dir: dir, Key: dir}
+	sec := &Section{Dir: dir}
 	s.bySecDir[dir] = sec
 	if dir != "" {
 		sec.Parent = s.section(path.Dir(dir))

@@ -12,7 +12,6 @@ import (
 // Target is what a reference leads to. The zero value leads nowhere.
 type Target struct {
 	URL           string // relative to the site's root, without anchor
-	Title         string // of the guide it leads to
 	Width, Height int    // of an image, in pixels; 0 when unknown
 	state         state
 }

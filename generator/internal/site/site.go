@@ -100,7 +100,6 @@ type place struct {
 // Section is a folder below content/ that holds guides.
 type Section struct {
 	Dir    string // "" for content/ itself
-	Key    string
 	URL    string
 	out    string
 	Title  string

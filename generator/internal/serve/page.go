@@ -62,6 +62,10 @@ func (s *Server) find(st *state, p string) answer {
 	name := outputName(p)
 	body, ok, err := st.site.Lookup(name)
 	switch {
+	case err != nil && path.Ext(name) != ".html":
+		return s.page(http.StatusInternalServerError, notice{
+			Title: "This file could not be read", Text: "Once it can be, load it again.", Detail: err.Error(),
+		})
 	case err != nil:
 		return s.page(http.StatusInternalServerError, notice{
 			Title: "This page could not be made", Text: "Its layout failed. Once the layout is mended, the page appears by itself.", Detail: err.Error(),

@@ -40,8 +40,9 @@ import (
 type Snapshot struct {
 	// Lookup returns the bytes published at an output name, such as
 	// "index.html", "contrats/regie/index.html" or "assets/style.ab12.css". The
-	// bytes belong to the snapshot. The same name always gives the same bytes.
-	// An error means that the layout failed on this page.
+	// bytes belong to the snapshot. The same name gives the same bytes, but for
+	// a file beside the guides, which is read each time. An error means that
+	// the layout failed on this page, or that such a file cannot be read.
 	Lookup func(name string) (data []byte, ok bool, err error)
 	// Problems are those of the whole site, sorted.
 	Problems diag.List

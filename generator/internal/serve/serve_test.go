@@ -242,6 +242,16 @@ func TestBeforeTheFirstUpdate(t *testing.T) {
 	}
 }
 
+// A file that cannot be read is no fault of a layout.
+func TestWhatFailedIsNamed(t *testing.T) {
+	p := start(t, site(map[string]string{"a/index.html": "fail:index 0 of a list of 0", "c.pdf": "fail:permission denied"}))
+	for path, want := range map[string]string{"/a/": "Its layout failed", "/c.pdf": "This file could not be read"} {
+		if status, body := p.get(path); status != 500 || !strings.Contains(body, want) {
+			t.Errorf("%s: got %d %q, want %q", path, status, body, want)
+		}
+	}
+}
+
 func TestPanicIsAnswered(t *testing.T) {
 	p := start(t, site(map[string]string{"index.html": "panic: bug", "a/index.html": "a"}))
 	resp, body := p.request("GET", "/")

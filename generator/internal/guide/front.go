@@ -73,10 +73,11 @@ type Step struct {
 
 var languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
-// readFront reads the keys of the front matter. It is the list of all keys.
-func readFront(m *meta.Mapping, titled bool) Front {
+// readFront reads the keys of the front matter. It is the list of all keys. In a
+// broken one a missing title is no fault of its own.
+func readFront(m *meta.Mapping, broken bool) Front {
 	f := Front{TitleAt: m.Place("title"), LayoutAt: m.ValuePlace("layout"), SlugAt: m.ValuePlace("slug"), LangAt: m.ValuePlace("lang"), SummaryAt: m.ValuePlace("summary")}
-	if !titled {
+	if !broken {
 		m.Require("title", "add a line such as title: What this guide answers")
 	}
 	f.Title = m.Text("title", maxTitle)
@@ -204,8 +205,8 @@ func readPeriod(m *meta.Mapping) string {
 	return ""
 }
 
-// frontKeys are the keys that tell front matter from text when its delimiters
-// are wrong. The most usual ones will do.
+// looksLikeKey tells whether a line is a key of front matter, to tell it from text
+// when its delimiters are wrong. The most usual keys will do.
 func looksLikeKey(line string) bool {
 	key, _, ok := strings.Cut(line, ":")
 	return ok && slices.Contains([]string{"title", "nav_title", "description", "summary", "steps", "requires", "tags", "draft", "slug", "layout", "published", "updated", "authors", "lang"}, strings.ToLower(strings.TrimSpace(key)))

@@ -28,8 +28,8 @@ import (
 // Guide is one Markdown file. It is immutable and may be shared.
 type Guide struct {
 	File *source.File
-	// Key is the file's path below content/ without ".md"; that of a section is
-	// its folder ("" for content/index.md, whose key is "index").
+	// Key is the file's path below content/ without ".md"; that of a section's
+	// page is its folder, that of content/index.md is "index".
 	Key string
 	// Front is the front matter, with defaults where it could not be read.
 	Front Front

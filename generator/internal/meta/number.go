@@ -11,16 +11,6 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Number returns the value as a whole number from 0 up.
-func (v Value) Number() (int, bool) {
-	text := v.node.Value
-	if n, err := strconv.Atoi(text); err == nil && v.node.Kind == yaml.ScalarNode && n >= 0 && strconv.Itoa(n) == text {
-		return n, true
-	}
-	v.invalid("a whole number is expected", "write digits alone, without a leading zero")
-	return 0, false
-}
-
 // decimal matches a number as YAML and people both read it: no 1_000, 0x1F or
 // 010, which is 8 to some.
 var decimal = regexp.MustCompile(`^[-+]?(?:0|[1-9]\d*)(?:\.(\d+))?(?:[eE]([-+]?\d{1,3}))?$`)

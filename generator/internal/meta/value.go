@@ -165,24 +165,6 @@ func (m *Mapping) Bool(key string) bool {
 	return ok && v.Bool()
 }
 
-// Choice returns which of the choices a key holds; the first when it is not
-// there.
-func (m *Mapping) Choice(key string, choices ...string) string {
-	v, ok := m.value(key)
-	if !ok {
-		return choices[0]
-	}
-	if slices.Contains(choices, v.node.Value) && v.node.Kind == yaml.ScalarNode {
-		return v.node.Value
-	}
-	fix := "one of " + strings.Join(choices, ", ")
-	if near := diag.Nearest(strings.ToLower(v.node.Value), choices); near != "" {
-		fix = fmt.Sprintf("did you mean %q?", near)
-	}
-	v.Report(diag.Error, diag.ValueInvalid, fmt.Sprintf("%s cannot be %s", key, kindOf(v.node)), fix)
-	return choices[0]
-}
-
 // Value returns the value of a key.
 func (m *Mapping) Value(key string) (Value, bool) { return m.value(key) }
 
@@ -218,13 +200,8 @@ func (v Value) listFix() string {
 	return "put a hyphen and a space before each item: - " + v.doc.rest(v.node)
 }
 
-// Mapping returns the mapping a key holds, or nil.
-func (m *Mapping) Mapping(key string) *Mapping {
-	return m.MappingLike(key, "{key: value}")
-}
-
-// MappingLike is Mapping with an example for the author who wrote something
-// else.
+// MappingLike returns the mapping a key holds, or nil, with an example for the
+// author who wrote something else.
 func (m *Mapping) MappingLike(key, example string) *Mapping {
 	v, ok := m.value(key)
 	if !ok {

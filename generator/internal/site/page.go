@@ -11,8 +11,9 @@ import (
 // the same output under the same layout, so a page is rendered again only when
 // it, or the layout, changed.
 //
-// Nothing in a page grows with the site or is a rank in it: lists that span the
-// site are cut to a window or are pages of their own.
+// Nothing in the page of a guide grows with the site or is a rank in it: lists
+// that span the site are cut to a window. Pages that list (home, sections, topics,
+// paths) show all that is theirs.
 //
 // A page is immutable; its slices are shared with other pages.
 type Page struct {

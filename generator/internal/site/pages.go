@@ -215,9 +215,7 @@ func (s *Site) trail(sec *Section, self *Entry) []Link {
 		}
 		trail = append(trail, Link{Title: title, URL: sec.URL})
 	}
-	for i, j := 0, len(trail)-1; i < j; i, j = i+1, j-1 {
-		trail[i], trail[j] = trail[j], trail[i]
-	}
+	slices.Reverse(trail)
 	return trail
 }
 

@@ -63,11 +63,16 @@ func (s *parsing) cite(n *citation) {
 // citePart notes one source, named by a text such as " @anssi, p. 12".
 func (s *parsing) citePart(part string, at int) {
 	from := at + len(part) - len(strings.TrimLeft(part, " "))
-	name, locator, located := strings.Cut(strings.TrimSpace(part), ",")
+	part = strings.TrimSpace(part)
+	name, locator, located := strings.Cut(part, ",")
 	id, ok := strings.CutPrefix(strings.TrimSpace(name), "@")
 	locator = strings.TrimSpace(locator)
-	if !ok || !entryID.MatchString(id) || located && locator == "" {
-		s.report(from, from+len(strings.TrimSpace(part)), diag.Error, diag.Citation, fmt.Sprintf("%q cites no source", strings.TrimSpace(part)), citationFix(id))
+	switch {
+	case !ok || !entryID.MatchString(id) || located && locator == "":
+		s.report(from, from+len(part), diag.Error, diag.Citation, fmt.Sprintf("%q cites no source", part), citationFix(part))
+		return
+	case strings.Contains(locator, "@"):
+		s.report(from, from+len(part), diag.Error, diag.Citation, fmt.Sprintf("%q names two sources with a comma between them", part), citationFix(part))
 		return
 	}
 	s.guide.Mentions = append(s.guide.Mentions, Mention{
@@ -75,11 +80,20 @@ func (s *parsing) citePart(part string, at int) {
 	})
 }
 
-func citationFix(id string) string {
-	if first, _, ok := strings.Cut(id, " "); ok && entryID.MatchString(first) {
-		return fmt.Sprintf("write [@%s, %s], or put a backslash before the bracket", first, strings.TrimSpace(id[len(first):]))
+// citationFix says how to write what was likely meant by a part of a citation.
+func citationFix(part string) string {
+	name, locator := strings.TrimPrefix(part, "@"), ""
+	if end := strings.IndexAny(name, " ,"); end >= 0 {
+		name, locator = name[:end], strings.Trim(name[end:], " ,")
 	}
-	return "write [@source], [@source, p. 12] or [@one; @two], or put a backslash before the bracket if it is text"
+	meant := "@" + Slug(name)
+	if meant == "@" {
+		return "write [@source], [@source, p. 12] or [@one; @two], or put a backslash before the bracket if it is text"
+	}
+	if locator != "" {
+		meant += ", " + locator
+	}
+	return fmt.Sprintf("write [%s], or put a backslash before the bracket if it is text", strings.ReplaceAll(meant, ", @", "; @"))
 }
 
 // citation writes the numbers of the sources, which the page fills in.

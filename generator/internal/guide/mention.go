@@ -41,6 +41,9 @@ type Mention struct {
 	Found bool
 	// Plain says that nothing but the text is shown here.
 	Plain bool
+	// InHeading says that nothing can be filled in here: the id of a heading is
+	// made from its text.
+	InHeading bool
 	// From and To delimit the id in the guide's text, or what was found, in bytes;
 	// TextFrom and TextTo delimit the text.
 	From, To, TextFrom, TextTo int32
@@ -69,7 +72,7 @@ func (s *parsing) mention(n *ast.Link) bool {
 	from, to := s.destination(n.Destination, n.Pos())
 	m := Mention{Kind: kind, ID: id, Text: plainText(n, s.text[s.base:]), From: int32(from), To: int32(to)}
 	m.TextFrom, m.TextTo = s.textOf(n, m)
-	m.Plain = within(n, isLabel)
+	m.Plain, m.InHeading = within(n, isLabel), within(n, isHeading)
 	if !s.isEntry(&m) {
 		n.Destination = refused()
 		return true
@@ -77,8 +80,8 @@ func (s *parsing) mention(n *ast.Link) bool {
 	switch {
 	case m.Text == "" && kind == TermMention:
 		s.report(from, to, diag.Error, diag.TermUnknown, "a term without a text", fmt.Sprintf("write [the term](term:%s)", id))
-	case m.Text == "" && within(n, isHeading):
-		s.report(from, to, diag.Error, diag.FactText, "a heading cannot have a figure filled in: its id is made from its text", fmt.Sprintf("write the figure out: [4 to 7 months](fact:%s)", id))
+	case m.Text == "" && m.InHeading:
+		s.report(from, to, diag.Error, diag.FactText, "a heading cannot have a figure filled in: its id is made from its text", "write the figure itself between the brackets")
 	}
 	if kind == FactMention {
 		m.Numbers = quantity.Find(m.Text, s.lang())

@@ -40,15 +40,7 @@ func FuzzRead(f *testing.F) {
 		}
 		site := files{"content/facts.yaml": factsText, "content/sources.yaml": sourcesText, "content/glossary.yaml": termsText}
 		r, problems := site.read(t)
-		for _, d := range problems {
-			if d.Message == "" || d.Fix == "" || d.Code == "" {
-				t.Errorf("%s: no cause, no fix or no code: %+v", d.Place, d)
-			}
-			site.check(t, d.Place)
-			for _, related := range d.Related {
-				site.check(t, related.Place)
-			}
-		}
+		site.checkAll(t, problems)
 		for _, d := range r.Facts {
 			site.check(t, d.At)
 			site.check(t, d.FormulaAt)
@@ -64,6 +56,20 @@ func FuzzRead(f *testing.F) {
 			t.Errorf("read twice\n%s\n%s", tell(problems), tell(again))
 		}
 	})
+}
+
+// checkAll reports problems without a cause, a fix or a place.
+func (f files) checkAll(t *testing.T, problems diag.List) {
+	t.Helper()
+	for _, d := range problems {
+		if d.Message == "" || d.Fix == "" || d.Code == "" {
+			t.Errorf("%s: no cause, no fix or no code: %+v", d.Place, d)
+		}
+		f.check(t, d.Place)
+		for _, related := range d.Related {
+			f.check(t, related.Place)
+		}
+	}
 }
 
 // check reports a place that is not in a file.

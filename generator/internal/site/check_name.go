@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"balise/generator/internal/diag"
@@ -92,11 +93,30 @@ func (c *checker) unread() {
 		case ".markdown", ".mdown", ".mkd", ".mdx":
 			c.notRead(f.Path, stem+".md")
 		case ".yml", ".yaml":
-			if name := path.Dir(f.Path) + "/" + strings.ToLower(stem) + ".yaml"; name == ConfigFile && f.Path != ConfigFile {
-				c.notRead(f.Path, "site.yaml")
+			if name := yamlName(f.Path); name != "" && name != base {
+				c.notRead(f.Path, name)
 			}
 		}
 	}
+}
+
+// yamlName returns the name that a YAML file was meant to have, or "" when it is
+// read, or nobody knows what for.
+func yamlName(file string) string {
+	folder, base := path.Split(strings.TrimPrefix(file, "content/"))
+	stem := strings.ToLower(strings.TrimSuffix(base, path.Ext(base)))
+	names := []string{"site", "facts", "sources", "glossary"}
+	switch top, _, _ := strings.Cut(folder, "/"); {
+	case folder == "" && slices.Contains(names, stem):
+		return stem + ".yaml"
+	case folder == "":
+		if near := diag.Nearest(stem, names); near != "" {
+			return near + ".yaml"
+		}
+	case slices.Contains(names[1:], top) && path.Ext(base) != ".yaml":
+		return strings.TrimSuffix(base, path.Ext(base)) + ".yaml"
+	}
+	return ""
 }
 
 // almostIndex reports a file such as Index.md, unless an index.md is beside it:

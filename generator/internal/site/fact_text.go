@@ -25,7 +25,7 @@ func (c *checker) factText(e *Entry, g *guide.Guide, m *guide.Mention) {
 		}
 		value := c.notes[c.spoken(lang)].facts[f.ID].Value
 		fix := fmt.Sprintf("write %s, or leave the text empty: [](fact:%s)", value, f.ID)
-		if m.Plain {
+		if m.Plain || m.InHeading {
 			fix = "write " + value
 		}
 		c.problems = append(c.problems, c.linesOf(g).At(int(m.TextFrom), int(m.TextTo), diag.Diagnostic{

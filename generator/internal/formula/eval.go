@@ -89,6 +89,14 @@ func plain(q Quantity) Quantity {
 	return q
 }
 
+// maybeZero says of a range that holds 0 that it does, unless it is 0 itself.
+func maybeZero(r quantity.Range) string {
+	if r.IsExact() {
+		return ""
+	}
+	return ", which may be 0"
+}
+
 func (e *evaluator) binary(n *node, a, b Quantity) Quantity {
 	switch n.kind {
 	case times:
@@ -96,7 +104,7 @@ func (e *evaluator) binary(n *node, a, b Quantity) Quantity {
 	case divide:
 		r, ok := a.Range.Div(b.Range)
 		if !ok {
-			return e.fail(n, fmt.Sprintf("division by %s, which may be 0", tell(b)), "")
+			return e.fail(n, fmt.Sprintf("division by %s%s", tell(b), maybeZero(b.Range)), "")
 		}
 		return Quantity{r, a.Unit.Div(b.Unit)}
 	}

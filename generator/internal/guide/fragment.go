@@ -27,14 +27,12 @@ func (p *Parser) Fragment(text string) (Fragment, diag.List) {
 		s.markdown(p.links, s.text)
 	}
 	g := s.guide
-	problems := g.Problems
 	if len(g.Refs) > 0 || len(g.Mentions) > 0 || len(g.Headings) > 0 {
-		problems = append(problems, diag.Diagnostic{
+		return Fragment{}, diag.List{{
 			Code: diag.ValueInvalid, Message: "this text is shown on many pages and cannot hold headings, or links to files, facts, terms or sources",
 			Fix: "say it in words; see, explained_in and sources are keys of their own",
-		})
-		return Fragment{}, problems
+		}}
 	}
 	doc := p.links.parser.Parse(gmtext.NewReader(s.text))
-	return Fragment{HTML: g.Body.HTML(nil), Text: plainText(doc, s.text)}, problems
+	return Fragment{HTML: g.Body.HTML(nil), Text: plainText(doc, s.text)}, g.Problems
 }

@@ -180,7 +180,28 @@ func (m *Mapping) unknown(key, near string) {
 	} else if near != "" {
 		fix = fmt.Sprintf("did you mean %q?", near)
 	}
+	if meant := m.behindComma(key); meant != "" {
+		fix = "in braces a comma begins the next key: write " + meant
+	}
 	m.doc.add(m.keys[key], diag.Error, diag.KeyUnknown, fmt.Sprintf("unknown key %q", key), fix)
+}
+
+// behindComma returns what was meant by a key that is the end of a number, as in
+// {value: 1,5}, or "".
+func (m *Mapping) behindComma(key string) string {
+	i := slices.Index(m.order, key)
+	if i < 1 || !m.entries[key].IsBlank() || strings.Trim(key, "0123456789") != "" {
+		return ""
+	}
+	before := m.order[i-1]
+	v := m.entries[before]
+	switch {
+	case !v.IsDecimal() || strings.Contains(v.node.Value, "."):
+		return ""
+	case len(key) == 3: // 1,500
+		return v.write(v.node.Value+key) + " or " + v.write(v.node.Value+"."+key)
+	}
+	return v.write(v.node.Value + "." + key)
 }
 
 // joined returns the value in a key that was written without its colon, as in {on

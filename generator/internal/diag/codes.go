@@ -343,7 +343,7 @@ const (
 	RequiresCycle Code = "requires-cycle"
 
 	// A guide is in no path though its section has one, so readers who follow it
-	// would never meet the guide.
+	// would never meet the guide. A warning as long as it is a draft.
 	//
 	// Remedy: add it to steps, or set standalone: true.
 	PathNone Code = "path-none"

@@ -207,10 +207,14 @@ func (c *checker) inPath(e *Entry) {
 		}
 	}
 	owner := e.Section.path.Entry.head.File.Path
-	c.at(e, diag.Place{File: e.head.File.Path, Line: 1, Col: 1}, diag.Diagnostic{
+	d := diag.Diagnostic{
 		Code: diag.PathNone, Message: fmt.Sprintf("%q is in no path, though %s has steps", e.head.Key, owner),
 		Fix: fmt.Sprintf("add it to the steps of %s, or set standalone: true here", owner),
-	})
+	}
+	if e.head.Front.Draft { // its place is settled when it is published
+		d.Severity = diag.Warning
+	}
+	c.at(e, diag.Place{File: e.head.File.Path, Line: 1, Col: 1}, d)
 }
 
 // prerequisites reports unknown ones and circles.

@@ -259,6 +259,16 @@ const (
 	// Remedy: put a few words between the brackets, [the costs](budgets.md)
 	LinkText Code = "link-text"
 
+	// What looks like a link is not written as one, so readers would see its
+	// brackets.
+	//
+	// Example: [prices](my prices.md)
+	//
+	// Remedy: put an address that holds a space between < and >,
+	// [prices](<my prices.md>); put no space before the parenthesis, and close it;
+	// put a backslash before the bracket of what is text.
+	LinkSyntax Code = "link-syntax"
+
 	// A link to a heading that is not in the guide it points to.
 	//
 	// Example: [prices](budgets.md#prics)

@@ -33,6 +33,7 @@ func (s *parsing) visit(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
 		s.guide.Words += countWords(n.Segment.Value(src))
+		s.nearLinks(n.Segment)
 		return
 	case *ast.CodeSpan, *ast.CodeBlock:
 		return

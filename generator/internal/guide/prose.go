@@ -85,6 +85,7 @@ func (s *parsing) run(first *ast.Text) ast.Node {
 	next := r.pieces[len(r.pieces)-1].node.NextSibling()
 	for _, p := range r.pieces {
 		s.guide.Words += countWords(p.node.Segment.Value(s.text[s.base:]))
+		s.nearLinks(p.node.Segment)
 	}
 	o, p := &s.parser.options, &s.prose
 	p.matches = o.Terms.Find(r.text, p.matches[:0])

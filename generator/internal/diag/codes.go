@@ -226,6 +226,16 @@ const (
 	// Remedy: end it with a line of three backquotes.
 	FenceOpen Code = "fence-open"
 
+	// A row of a table that has more cells than the head, so the last ones would be
+	// left out; or what looks like a table and is text, since the line below its
+	// head is missing or has another number of cells.
+	//
+	// Example: | 1 | 2 | 3 | below | a | b |
+	//
+	// Remedy: give all rows as many cells as the head; write \| for a bar that is
+	// text.
+	Table Code = "table"
+
 	// A callout of an unknown kind.
 	//
 	// Example: > [!TIPP] Title

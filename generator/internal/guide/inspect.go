@@ -131,6 +131,7 @@ type labelled struct {
 // table notes a table and the heading it stands under.
 func (s *parsing) table(n *extast.Table) {
 	s.guide.Tables++
+	s.lostCells(n)
 	if s.above > 0 {
 		s.tables = append(s.tables, labelled{n, s.above - 1})
 	}

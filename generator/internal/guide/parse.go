@@ -199,6 +199,9 @@ func (s *parsing) found(f *findings) {
 	for _, b := range f.braces {
 		s.unreadable(b)
 	}
+	for _, g := range f.grids {
+		s.nearTable(g)
+	}
 	s.footnotes(f)
 }
 

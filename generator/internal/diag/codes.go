@@ -158,9 +158,10 @@ const (
 
 // Markdown.
 const (
-	// A guide without any text.
+	// A guide without any text below its front matter; or, an error, a file that
+	// holds nothing at all, not even a title.
 	//
-	// Remedy: write it, or mark it draft: true.
+	// Remedy: write it, or mark it draft: true; delete an empty file.
 	GuideEmpty Code = "guide-empty"
 
 	// Raw HTML is left out of the page.

@@ -209,22 +209,24 @@ func (s *parsing) found(f *findings) {
 func (s *parsing) finish() {
 	g := s.guide
 	if g.Front.Title == "" {
-		empty := len(bytes.TrimSpace(s.text)) == 0 // which is said below
-		if s.untitled && !empty && !hasCode(g.Problems, diag.FrontMatter, diag.FrontMatterLike) {
+		if s.untitled && !s.isBlank() && !hasCode(g.Problems, diag.FrontMatter, diag.FrontMatterLike) {
 			s.report(0, 0, diag.Error, diag.KeyMissing, "title is required", "begin the file with front matter: ---, title: …, ---; or with a heading # Title")
 		}
 		g.Front.Title = path.Base(g.Key)
 	}
+	if s.isBlank() {
+		s.report(0, 0, diag.Error, diag.GuideEmpty, "the file holds no text", "write it, beginning with ---, title: …, ---; or delete the file")
+		return
+	}
 	mayBeEmpty := g.Front.IsPath || g.Front.Draft || IsListing(g.Front.Layout) || path.Base(g.File.Path) == "index.md"
 	if g.Body.Len() == 0 && !mayBeEmpty && !hasCode(g.Problems, diag.MarkdownLimit) {
-		message := "no text below the front matter"
-		if s.base == 0 {
-			message = "the file holds no text"
-		}
-		s.report(len(s.text), len(s.text), diag.Warning, diag.GuideEmpty, message, "write it, or set draft: true")
+		s.report(len(s.text), len(s.text), diag.Warning, diag.GuideEmpty, "no text below the front matter", "write it, or set draft: true")
 	}
 	s.ownAnchors()
 }
+
+// isBlank tells whether the file holds nothing at all.
+func (s *parsing) isBlank() bool { return len(bytes.TrimSpace(s.text)) == 0 }
 
 // IsListing tells whether pages with a layout list a register, whatever the text
 // of their guide.

@@ -190,23 +190,23 @@ var (
 func likeFront(lines func() *diag.Lines, text []byte, start int) diag.List {
 	first := lineAt(text, start)
 	second := lineAt(text, next(text, start))
-	report := func(s diag.Severity, code diag.Code, message, fix string) diag.List {
-		return diag.List{lines().At(start, start+len(first), diag.Diagnostic{Severity: s, Code: code, Message: message, Fix: fix})}
+	report := func(code diag.Code, message, fix string) diag.List {
+		return diag.List{lines().At(start, start+len(first), diag.Diagnostic{Code: code, Message: message, Fix: fix})}
 	}
 	trimmed := strings.TrimSpace(first)
 	switch {
 	case trimmed == "{" && jsonKey.MatchString(second), strings.HasPrefix(trimmed, "{") && jsonKey.MatchString(trimmed):
-		return report(diag.Error, diag.FrontMatter, "JSON is not read as front matter", "write YAML between two lines ---")
+		return report(diag.FrontMatter, "JSON is not read as front matter", "write YAML between two lines ---")
 	case trimmed == "+++" && tomlKey.MatchString(second):
-		return report(diag.Warning, diag.FrontMatterLike, "TOML is not read as front matter", "write YAML between two lines ---")
+		return report(diag.FrontMatterLike, "TOML is not read as front matter", "write YAML between two lines ---")
 	case looksLikeKey(first) && (looksLikeKey(second) || strings.TrimRight(second, " \t") == delimiter):
-		return report(diag.Error, diag.FrontMatter, fmt.Sprintf("%q is text, since no line --- stands above it", first), "add a line --- before the first key, and one after the last")
+		return report(diag.FrontMatter, fmt.Sprintf("%q is text, since no line --- stands above it", first), "add a line --- before the first key, and one after the last")
 	case !looksLikeKey(second) || trimmed == "":
 		return nil
 	case strings.Trim(trimmed, "-") == "":
-		return report(diag.Error, diag.FrontMatter, fmt.Sprintf("front matter opens with exactly three hyphens, not %q", first), "make the line ---")
+		return report(diag.FrontMatter, fmt.Sprintf("front matter opens with exactly three hyphens, not %q", first), "make the line ---")
 	case strings.HasPrefix(trimmed, delimiter) || strings.TrimFunc(trimmed, isDash) == "":
-		return report(diag.Warning, diag.FrontMatterLike, fmt.Sprintf("%q looks like front matter but is text", first), "make the line exactly ---")
+		return report(diag.FrontMatterLike, fmt.Sprintf("%q looks like front matter but is text", first), "make the line exactly ---")
 	}
 	return nil
 }

@@ -80,10 +80,10 @@ func readFront(m *meta.Mapping, broken bool) Front {
 	if !broken {
 		m.Require("title", "add a line such as title: What this guide answers")
 	}
-	f.Title = m.Text("title", maxTitle)
-	f.NavTitle = m.Text("nav_title", maxTitle)
-	f.Description = m.Text("description", maxTitle)
-	f.Summary = m.Text("summary", maxSummaryText)
+	f.Title = m.Prose("title", maxTitle)
+	f.NavTitle = m.Prose("nav_title", maxTitle)
+	f.Description = m.Prose("description", maxTitle)
+	f.Summary = m.Prose("summary", maxSummaryText)
 	f.IsPath = m.Has("steps")
 	f.Steps = readSteps(m)
 	f.Requires = readNames(m, "requires")
@@ -148,7 +148,7 @@ func readSteps(m *meta.Mapping) []Step {
 			step.Text = entry.Text("guide", maxAddress)
 			step.At = entry.ValuePlace("guide")
 		}
-		step.Why = entry.Text("why", maxWhy)
+		step.Why = entry.Prose("why", maxWhy)
 		entry.Close()
 		if step.Text != "" {
 			steps = append(steps, step)

@@ -95,12 +95,27 @@ func (v Value) checkComment() {
 	if v.node.Style != 0 || len(c) < 2 || c[0] != '#' || c[1] == ' ' {
 		return
 	}
+	v.dropped(c, "")
+}
+
+// Prose is Text for what readers see. What stands there behind a # is likely part
+// of it, even with a space between: "Le C # et les autres".
+func (m *Mapping) Prose(key string, limit int) string {
+	text := m.Text(key, limit)
+	if v, ok := m.entries[key]; ok && text != "" && v.node.Style == 0 && strings.HasPrefix(v.node.LineComment, "# ") {
+		v.dropped(v.node.LineComment, "; or put the comment on a line of its own")
+	}
+	return text
+}
+
+// dropped warns of a comment that was likely meant as text.
+func (v Value) dropped(c, or string) {
 	p := v.Place()
 	if at := strings.LastIndex(v.doc.source.Lines.Line(p.Line), c); at >= 0 {
 		p.Col = 1 + len([]rune(v.doc.source.Lines.Line(p.Line)[:at]))
 		p.End = p.Col + len([]rune(c))
 	}
-	v.doc.add(p, diag.Warning, diag.ValueDoubtful, fmt.Sprintf("the text after # was dropped: %q", c), "quote the value: "+v.write(quote(v.node.Value+" "+c)))
+	v.doc.add(p, diag.Warning, diag.ValueDoubtful, fmt.Sprintf("the text after # was dropped: %q", c), "quote the value: "+v.write(quote(v.node.Value+" "+c))+or)
 }
 
 // isInvisible tells whether a character that no reader sees has no business in a

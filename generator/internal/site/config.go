@@ -52,8 +52,8 @@ func ReadConfig(file *source.File) (Config, diag.List) {
 		return config, problems
 	}
 	m := meta.Parse(meta.Source{Lines: diag.NewLines(file.Path, text), Text: string(text)})
-	config.Title = m.Text("title", maxTitle)
-	config.Description = m.Text("description", maxTitle)
+	config.Title = m.Prose("title", maxTitle)
+	config.Description = m.Prose("description", maxTitle)
 	config.BaseURL = readBaseURL(m)
 	if lang := m.Text("language", maxTitle); languageTag.MatchString(lang) {
 		config.Lang, config.LangAt = lang, m.ValuePlace("language")

@@ -164,7 +164,8 @@ const (
 	// Remedy: write it, or mark it draft: true; delete an empty file.
 	GuideEmpty Code = "guide-empty"
 
-	// Raw HTML is left out of the page.
+	// Raw HTML is left out of the page. An error when text goes with it: a tag at
+	// the beginning of a line takes all up to the next blank line.
 	//
 	// Example: <div class="box">
 	//

@@ -2,15 +2,20 @@ package guide
 
 import (
 	"bytes"
+	"fmt"
+	"html"
+	"regexp"
 	"strings"
+	"unicode"
 
 	"balise/generator/internal/diag"
 
 	"github.com/yuin/goldmark/ast"
 )
 
-// rawHTML warns of a piece of HTML, which is left out. Comments go without a
-// word, since they are not for the reader; text behind them does not.
+// rawHTML reports a piece of HTML, which is left out: a warning of tags, an error
+// when text of the author goes with them. Comments go without a word, since they
+// are not for the reader; text behind them does not.
 func (s *parsing) rawHTML(at int, html []byte) {
 	for {
 		blank := len(html) - len(bytes.TrimLeft(html, " \t\n"))
@@ -20,7 +25,7 @@ func (s *parsing) rawHTML(at int, html []byte) {
 		}
 		end := commentEnd(html)
 		if end < 0 {
-			s.report(s.base+at, s.base+at+len("<!--"), diag.Warning, diag.HTMLRaw, "this comment is never closed, so what follows is left out", "end it with -->")
+			s.report(s.base+at, s.base+at+len("<!--"), diag.Error, diag.HTMLRaw, "this comment is never closed, so what follows is left out", "end it with -->")
 			return
 		}
 		at, html = at+end, html[end:]
@@ -30,14 +35,36 @@ func (s *parsing) rawHTML(at int, html []byte) {
 		return
 	}
 	line, _, _ := strings.Cut(string(html), "\n")
-	if r := []rune(line); len(r) > 40 {
-		line = string(r[:39]) + "…"
+	severity, message, fix := diag.Warning, "raw HTML is left out: "+shorten(line, 40), "say it in Markdown, or put it in backquotes to show it as code"
+	text := textIn(html)
+	switch {
+	case html[0] != '<':
+		severity, message, fix = diag.Error, "text right behind a comment is left out: "+shorten(text, 100), "begin a new line for it"
+	case text != "":
+		severity, message, fix = diag.Error, fmt.Sprintf("raw HTML is left out, and this text with it: %q", shorten(text, 100)), "remove the tags up to the next blank line: the text then stays"
 	}
-	what, fix := "raw HTML", "say it in Markdown, or put it in backquotes to show it as code"
-	if html[0] != '<' {
-		what, fix = "text right behind a comment", "begin a new line for it"
+	s.report(s.base+at, s.base+at+len(html), severity, diag.HTMLRaw, message, fix)
+}
+
+// shorten returns as much of a text as a message may quote.
+func shorten(text string, most int) string {
+	if r := []rune(text); len(r) > most {
+		return string(r[:most-1]) + "…"
 	}
-	s.report(s.base+at, s.base+at+len(html), diag.Warning, diag.HTMLRaw, what+" is left out: "+line, fix)
+	return text
+}
+
+// noText is what holds no text in HTML: comments, programs, styles, tags.
+var noText = regexp.MustCompile(`(?is)<!--.*?-->|<script\b.*?</script\s*>|<style\b.*?</style\s*>|<[/!?]?[a-z][^>]*>`)
+
+// textIn returns the text in a piece of HTML, on one line, or "" when it has
+// neither letters nor digits.
+func textIn(raw []byte) string {
+	text := html.UnescapeString(string(noText.ReplaceAll(raw, []byte(" "))))
+	if strings.IndexFunc(text, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }) < 0 {
+		return ""
+	}
+	return strings.Join(strings.Fields(text), " ")
 }
 
 // commentEnd returns where a comment ends, or -1.

@@ -29,7 +29,7 @@ func (s *parsing) lostCells(table *extast.Table) {
 		}
 		from += bytes.Index(line[from:to], []byte(lost))
 		s.report(s.base+at+from, s.base+at+from+len(lost), diag.Error, diag.Table,
-			fmt.Sprintf("the head of this table has %s, so %q is left out", countCells(columns), cut(lost)), `give the head as many cells as the row, or write \| for a bar that is text`)
+			fmt.Sprintf("the head of this table has %s, so %q is left out", countCells(columns), shorten(lost, 60)), `give the head as many cells as the row, or write \| for a bar that is text`)
 	}
 }
 
@@ -56,14 +56,6 @@ func countCells(n int) string {
 		return "1 cell"
 	}
 	return fmt.Sprintf("%d cells", n)
-}
-
-// cut returns as much of a text as a message may quote.
-func cut(text string) string {
-	if r := []rune(text); len(r) > 60 {
-		return string(r[:59]) + "…"
-	}
-	return text
 }
 
 // grid is a paragraph that looks like a table: where to look, and why it is none.

@@ -63,7 +63,7 @@ var times = regexp.MustCompile(`\d\d:\d\d:\d\d |, \d+ ms`)
 func TestPreviewKeepsLayoutProblems(t *testing.T) {
 	p, dir, stdout, stderr := previewed(t,
 		file("content/a.md", "---\ntitle: A\ntags: [x]\n---\nTexte.\n"), file("content/b.md", "---\ntitle: B\n---\nTexte.\n"),
-		file("layouts/guide.html", "{{(index .Tags 0).Title}}\n"),
+		file("layouts/guide.html", "{{(index .Tags 0).Title}}{{.Body}}\n"),
 	)
 	p.changed() // as the watch does once it stands
 	if !strings.Contains(stderr.String(), "layouts/guide.html:1:4: error: index 0 of a list of 0") {

@@ -57,7 +57,7 @@ func smallLayouts(t *testing.T) []txtar.File {
 	}
 	var files []txtar.File
 	for _, name := range found {
-		files = append(files, txtar.File{Name: "layouts/" + name, Data: []byte("<title>{{.Title}}</title>\n")})
+		files = append(files, txtar.File{Name: "layouts/" + name, Data: []byte("<title>{{.Title}}</title>{{.Body}}\n")})
 	}
 	return files
 }

@@ -115,8 +115,23 @@ func Next(prev *Snapshot, in Input) *Snapshot {
 		func() { s.report = s.Site.Check(report) },
 		func() { s.collect(prev) },
 	)
+	problems = append(problems, s.bodiless()...)
 	s.Problems = append(problems, s.report.Problems...).Sorted()
 	return s
+}
+
+// bodiless reports the layouts of guides that never show the guide's text.
+func (s *Snapshot) bodiless() diag.List {
+	var problems diag.List
+	for _, name := range s.Site.GuideLayouts() {
+		if !s.layouts.Mentions(name, "Body") {
+			problems = append(problems, diag.Diagnostic{
+				Place: diag.Place{File: "layouts/" + name + ".html", Line: 1, Col: 1}, Severity: diag.Warning, Code: diag.LayoutBody,
+				Message: "this layout never shows the text of its guides", Fix: "put {{.Body}} where the text goes",
+			})
+		}
+	}
+	return problems
 }
 
 // readRegisters reads the facts, sources and terms, and with them settles how

@@ -523,7 +523,7 @@ const (
 
 // Layouts.
 const (
-	// A layout that cannot be parsed.
+	// A layout that cannot be parsed, or is empty.
 	//
 	// Example: {{if .Draft}} without {{end}}
 	//
@@ -537,6 +537,13 @@ const (
 	//
 	// Remedy: correct the name; the README says where to find what a page has.
 	LayoutField Code = "layout-field"
+
+	// A layout of guides that never shows their text.
+	//
+	// Example: layouts/guide.html without {{.Body}}
+	//
+	// Remedy: put {{.Body}} where the text goes.
+	LayoutBody Code = "layout-body"
 
 	// A layout that failed while it made a page.
 	//

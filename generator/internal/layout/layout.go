@@ -92,6 +92,22 @@ func (e *ExecError) Error() string {
 	return fmt.Sprintf("%s: %s", e.Diagnostic.Place, e.Diagnostic.Message)
 }
 
+// Mentions tells whether the name of a field stands in a layout, or in a partial
+// it calls: a layout that does not mention a field never shows it. Of a layout
+// with problems nothing is known.
+func (s *Set) Mentions(layout, field string) bool {
+	l := s.layouts[layout]
+	if l == nil || l.problem != nil {
+		return true
+	}
+	for _, f := range l.reach.files {
+		if strings.Contains(f.text, "."+field) {
+			return true
+		}
+	}
+	return false
+}
+
 // Names returns the names of all layouts, sorted.
 func (s *Set) Names() []string { return slices.Sorted(maps.Keys(s.layouts)) }
 

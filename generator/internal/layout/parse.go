@@ -49,6 +49,10 @@ func parseAll(files []*source.File) (*templates, diag.List) {
 			all.wrong[name] = f.whole(diag.FileEncoding, "this layout is not UTF-8", "save it as UTF-8 in your editor")
 			continue
 		}
+		if strings.TrimSpace(f.text) == "" && !strings.Contains(name, "/") {
+			all.wrong[name] = f.whole(diag.LayoutSyntax, "this layout is empty, and so would be its pages", "write it, or delete the file; where the theme has a layout of this name, that one is used then")
+			continue
+		}
 		problems = append(problems, all.parse(f)...)
 	}
 	for _, d := range all.wrong {

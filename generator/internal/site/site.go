@@ -19,6 +19,7 @@
 package site
 
 import (
+	"maps"
 	"slices"
 
 	"balise/generator/internal/guide"
@@ -168,6 +169,18 @@ func (e *Entry) isRead() bool {
 		return false
 	}
 	return true
+}
+
+// GuideLayouts returns the layouts of the guides that are published, sorted, without
+// those of pages that list something.
+func (s *Site) GuideLayouts() []string {
+	used := map[string]bool{}
+	for _, e := range s.order {
+		if e.isRead() || e.Layout == "page" {
+			used[e.Layout] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(used))
 }
 
 func (s *Site) info() *Info {

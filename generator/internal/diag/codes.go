@@ -570,7 +570,8 @@ const (
 	LayoutAsset Code = "layout-asset"
 
 	// A layout that a page asks for, or a partial that a layout calls, does not
-	// exist.
+	// exist; or a guide asks for a layout of pages that Balise makes itself (404,
+	// redirect, topic), which shows no text.
 	//
 	// Example: layout: guied
 	//

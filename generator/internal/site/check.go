@@ -302,34 +302,3 @@ func relative(from, to string) string {
 	}
 	return strings.Repeat("../", len(a)) + strings.Join(b, "/")
 }
-
-// front checks what the front matter refers to.
-func (c *checker) front(e *Entry) {
-	f := &e.head.Front
-	names := f.Authors
-	if f.VerifiedBy.Text != "" {
-		names = append(slices.Clone(names), f.VerifiedBy)
-	}
-	for _, n := range names {
-		if _, ok := c.in.Config.Authors[n.Text]; ok {
-			continue
-		}
-		var ids []string
-		for id := range c.in.Config.Authors {
-			ids = append(ids, id)
-		}
-		slices.Sort(ids)
-		fix := "add it under authors in " + ConfigFile
-		if near := diag.Nearest(n.Text, ids); near != "" {
-			fix = fmt.Sprintf("did you mean %q?", near)
-		}
-		c.at(e, n.At, diag.Diagnostic{Code: diag.AuthorUnknown, Message: fmt.Sprintf("no author %q in %s", n.Text, ConfigFile), Fix: fix})
-	}
-	if f.Layout != "" && !slices.Contains(c.in.Layouts, f.Layout) {
-		fix := "the layouts are " + strings.Join(c.in.Layouts, ", ")
-		if near := diag.Nearest(f.Layout, c.in.Layouts); near != "" {
-			fix = fmt.Sprintf("did you mean %q?", near)
-		}
-		c.at(e, f.LayoutAt, diag.Diagnostic{Code: diag.LayoutMissing, Message: fmt.Sprintf("no layout %q", f.Layout), Fix: fix})
-	}
-}

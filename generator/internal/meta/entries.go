@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"balise/generator/internal/diag"
 
@@ -66,4 +67,30 @@ func (v Value) Items() []Value {
 		items = append(items, Value{doc: v.doc, node: n, key: v.key, item: true})
 	}
 	return items
+}
+
+// separate tells whether an item of a list is one. A hyphen that stands further in
+// than the others makes the next item part of this one's text; indent is theirs.
+func (doc *document) separate(item *yaml.Node, indent int) bool {
+	if item.Kind != yaml.ScalarNode || item.Style != 0 || !strings.Contains(item.Value, " -") {
+		return true
+	}
+	for n := item.Line; n < len(doc.lines); n++ {
+		text := strings.TrimSpace(doc.lines[n])
+		switch {
+		case text == "":
+			continue
+		case !strings.Contains(item.Value, " "+text):
+			return true
+		case text[0] != '-':
+			continue
+		}
+		fix := "begin it with " + spaces(indent)
+		if len(text) > 1 && text[1] != ' ' {
+			fix += ", a hyphen and a space"
+		}
+		doc.at(n, indentOf(doc.lines[n]), diag.YAMLSyntax, "this line is not indented as those above it, so it belongs to the item above", fix)
+		return false
+	}
+	return true
 }

@@ -306,6 +306,9 @@ func (doc *document) plain(node *yaml.Node, depth int) bool {
 	}
 	ok := true
 	for _, child := range node.Content {
+		if node.Kind == yaml.SequenceNode && node.Style == 0 {
+			ok = doc.separate(child, node.Column-1) && ok
+		}
 		if ok = doc.plain(child, depth+1) && ok; !ok && depth >= maxDepth {
 			return false
 		}

@@ -3,6 +3,7 @@ package guide
 import (
 	"bytes"
 	"fmt"
+	"strings"
 
 	"balise/generator/internal/diag"
 
@@ -89,7 +90,11 @@ func noteList(n ast.Node) ast.Node {
 
 // footnotes reports what was noticed about footnotes.
 func (s *parsing) footnotes(f *findings) {
+	near := s.nearNotes(f.missing)
 	for _, n := range f.missing {
+		if near[n.text] {
+			continue
+		}
 		s.note(n, diag.Error, fmt.Sprintf("no footnote [^%s]", n.text), fmt.Sprintf("add a line [^%s]: …", n.text))
 	}
 	for _, n := range f.twice {
@@ -98,6 +103,38 @@ func (s *parsing) footnotes(f *findings) {
 	for _, n := range f.idle {
 		s.note(n, diag.Warning, fmt.Sprintf("nothing refers to the footnote [^%s]", n.text), fmt.Sprintf("put [^%s] into the text, or remove the note", n.text))
 	}
+}
+
+// nearNotes reports what begins a line and was likely meant for a note, and
+// returns the labels of these.
+func (s *parsing) nearNotes(missing []finding) map[string]bool {
+	var near map[string]bool
+	src := s.text[s.base:]
+	for _, n := range missing {
+		before := src[:n.at]
+		if len(bytes.Trim(before[bytes.LastIndexByte(before, '\n')+1:], " >")) > 0 {
+			continue
+		}
+		rest := lineAt(src, n.at+len("[^]")+len(n.text))
+		text := strings.TrimLeft(rest, " \u00a0\u202f:")
+		message := "the colon of this note is missing"
+		switch {
+		case text == rest || text == "":
+			continue
+		case strings.Contains(rest[:len(rest)-len(text)], ":"):
+			message = "a space stands before the colon of this note"
+		}
+		if near == nil {
+			near = map[string]bool{}
+		}
+		near[n.text] = true
+		fix := fmt.Sprintf("write [^%s]: %s", n.text, text)
+		if len(text) > 80 {
+			fix = fmt.Sprintf("begin the line with [^%s]: and a space", n.text)
+		}
+		s.note(n, diag.Error, message, fix)
+	}
+	return near
 }
 
 func (s *parsing) note(f finding, severity diag.Severity, message, fix string) {

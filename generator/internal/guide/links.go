@@ -186,7 +186,8 @@ func (s *parsing) reference(kind RefKind, dest string, from, to int) []byte {
 		s.report(from, to, diag.Error, diag.LinkAddress, fmt.Sprintf("%q is an address, not a file", dest), "remove ?"+query)
 		return refused()
 	}
-	if strings.HasPrefix(file, "/") || strings.HasSuffix(file, "/") {
+	isFolder := strings.HasSuffix(file, ".md/") || strings.HasSuffix(file, "/") && strings.Trim(file, "./") == ""
+	if strings.HasPrefix(file, "/") || isFolder {
 		s.report(from, to, diag.Error, diag.LinkAddress, fmt.Sprintf("%q is an address, not a file", dest), s.addressFix(file))
 		return refused()
 	}
@@ -194,7 +195,7 @@ func (s *parsing) reference(kind RefKind, dest string, from, to int) []byte {
 		own := strings.TrimPrefix(g.File.Path, "content/")
 		ref.Path = path.Join(path.Dir(own), file)
 		if ref.Path == ".." || strings.HasPrefix(ref.Path, "../") {
-			s.report(from, to, diag.Error, diag.LinkOutside, fmt.Sprintf("%q is outside content/", dest), "copy the file beside the guide, or link to an https address")
+			s.report(from, to, diag.Error, diag.LinkOutside, fmt.Sprintf("%q is outside content/", dest), s.outsideFix(ref.Path))
 			return refused()
 		}
 		if ref.Path == own {
@@ -206,9 +207,27 @@ func (s *parsing) reference(kind RefKind, dest string, from, to int) []byte {
 	return mark(markRef, len(g.Refs)-1)
 }
 
+// outsideFix suggests what to write instead of a link that leaves content/: most
+// often there is a ../ too many.
+func (s *parsing) outsideFix(file string) string {
+	fix := "copy the file beside the guide, or link to an https address"
+	if path.Ext(file) != ".md" {
+		return fix
+	}
+	for strings.HasPrefix(file, "../") {
+		file = file[len("../"):]
+	}
+	up := strings.Repeat("../", strings.Count(s.guide.File.Path, "/")-1)
+	return fmt.Sprintf("write %s if content/%s is meant; else %s", up+file, file, fix)
+}
+
 // addressFix suggests the file behind an address such as /budgets/.
 func (s *parsing) addressFix(address string) string {
-	if folder, ok := strings.CutSuffix(address, "/"); ok && !strings.HasPrefix(address, "/") {
+	folder, ok := strings.CutSuffix(address, "/")
+	switch {
+	case ok && strings.HasSuffix(folder, ".md"):
+		return "write " + folder
+	case ok && !strings.HasPrefix(address, "/"):
 		return fmt.Sprintf("link to a file in it, for example %s/index.md", folder)
 	}
 	file := strings.Trim(address, "/")

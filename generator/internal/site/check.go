@@ -9,8 +9,6 @@ import (
 
 	"balise/generator/internal/diag"
 	"balise/generator/internal/guide"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // Report is what is wrong with a site as a whole: what no file alone can tell.
@@ -177,102 +175,15 @@ func (c *checker) imageKind(e *Entry, ref *guide.Ref) bool {
 	if ref.Kind != guide.ImageRef || isImage(strings.ToLower(path.Ext(ref.Path))) {
 		return false
 	}
-	c.problems = append(c.problems, c.linesOf(c.guide(e)).At(int(ref.From), int(ref.To), diag.Diagnostic{
+	d := diag.Diagnostic{
 		Code: diag.Image, Message: fmt.Sprintf("%q is no image that every browser shows", path.Base(ref.Path)),
 		Fix: "save it as PNG, JPEG, WebP, AVIF, GIF or SVG, or remove the ! to link to it",
-	}))
+	}
+	if ref.Path == "" {
+		d.Message, d.Fix = "this very guide is no image", "write the name of an image, or remove the ! to link to it"
+	}
+	c.problems = append(c.problems, c.linesOf(c.guide(e)).At(int(ref.From), int(ref.To), d))
 	return true
-}
-
-func (c *checker) missing(e *Entry, ref *guide.Ref) diag.Diagnostic {
-	from := path.Dir(strings.TrimPrefix(e.head.File.Path, "content/"))
-	name := relative(from, ref.Path)
-	d := diag.Diagnostic{Code: diag.LinkMissing}
-	switch {
-	case ref.Kind == guide.ImageRef && path.Ext(ref.Path) == ".md":
-		d.Message, d.Fix = fmt.Sprintf("%q is a guide, not an image", name), "remove the ! to link to it"
-	case ref.Kind == guide.ImageRef:
-		d.Message = fmt.Sprintf("no image at %q", name)
-	case c.bySecDir[ref.Path] != nil:
-		d.Code = diag.LinkAddress
-		d.Message, d.Fix = fmt.Sprintf("%q is a folder", name), "link to the section's page: "+relative(from, path.Join(ref.Path, "index.md"))
-		if c.bySecDir[ref.Path].Index == nil {
-			d.Fix = "link to a guide in it, or give the section a page: " + relative(from, path.Join(ref.Path, "index.md"))
-		}
-	case path.Ext(ref.Path) == ".md" || path.Ext(ref.Path) == "":
-		d.Message = fmt.Sprintf("no guide at %q", name)
-	default:
-		d.Message = fmt.Sprintf("no file at %q", name)
-	}
-	if d.Fix == "" {
-		d.Fix = c.nearestFile(ref, from)
-	}
-	return d
-}
-
-// nearestFile suggests what the author most likely meant by a file that is not
-// there.
-func (c *checker) nearestFile(ref *guide.Ref, from string) string {
-	wanted := ref.Path
-	switch stem := strings.TrimSuffix(wanted, path.Ext(wanted)); strings.ToLower(path.Ext(wanted)) {
-	case ".yaml":
-		if c.in.Tree.File("content/"+wanted) != nil {
-			return "Balise reads this file but does not publish it: put what readers need into a guide"
-		}
-	case "", ".md", ".markdown", ".html", ".htm":
-		if ref.Kind == guide.LinkRef {
-			wanted = stem + ".md"
-		}
-	}
-	if c.byFile[wanted] != nil {
-		return fmt.Sprintf("did you mean %q?", relative(from, wanted))
-	}
-	c.guesses++
-	if c.guesses > maxGuesses {
-		return "correct the name"
-	}
-	var near, names []string
-	for _, f := range c.in.Tree.Under("content") {
-		file := strings.TrimPrefix(f.Path, "content/")
-		if guide.IsAttachment(file) == (path.Ext(wanted) == ".md") {
-			continue
-		}
-		if guide.FoldName(path.Base(file)) == guide.FoldName(path.Base(wanted)) {
-			near = append(near, file)
-		}
-		names = append(names, file)
-	}
-	slices.SortStableFunc(near, func(a, b string) int { return len(relative(from, a)) - len(relative(from, b)) })
-	if len(near) == 0 {
-		if n := nearestBase(wanted, names); n != "" {
-			near = append(near, n)
-		}
-	}
-	switch {
-	case len(near) == 0:
-		return "correct the name, or add content/" + wanted
-	case norm.NFC.String(near[0]) == norm.NFC.String(wanted):
-		return fmt.Sprintf("the file's name composes its accents in another way: rename it to %q", path.Base(wanted))
-	}
-	return fmt.Sprintf("did you mean %q?", relative(from, near[0]))
-}
-
-// nearestBase compares base names first: a wrong folder is a smaller mistake
-// than a wrong name.
-func nearestBase(wanted string, files []string) string {
-	bases := make([]string, len(files))
-	for i, f := range files {
-		if bases[i] = path.Base(f); strings.EqualFold(bases[i], path.Base(wanted)) {
-			return f
-		}
-	}
-	if near := diag.Nearest(wanted, files); near != "" {
-		return near
-	}
-	if base := diag.Nearest(path.Base(wanted), bases); base != "" {
-		return files[slices.Index(bases, base)]
-	}
-	return ""
 }
 
 func (c *checker) hidden(e *Entry, ref *guide.Ref) diag.Diagnostic {

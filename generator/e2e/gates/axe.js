@@ -13,12 +13,14 @@ const everything = {
 // What a dark page can do worse than the same page in light.
 const colours = { runOnly: { type: "rule", values: ["color-contrast", "color-contrast-enhanced", "link-in-text-block"] } };
 
-export async function axeFaults(page, url) {
+// axeFaults looks at a page as it loads, or as prepare leaves it.
+export async function axeFaults(page, url, { narrow = phone, prepare } = {}) {
   await page.goto(url);
+  await prepare?.();
   await page.evaluate(axe.source); // not subject to the page's policy
   await openDetails(page);
   const faults = [];
-  for (const viewport of [phone, desktop]) {
+  for (const viewport of [narrow, desktop]) {
     await page.setViewportSize(viewport);
     for (const [colorScheme, options] of [["light", everything], ["dark", colours]]) {
       await page.emulateMedia({ colorScheme });

@@ -43,7 +43,7 @@ function numberStops() {
 }
 
 // describeStop tells where the focus is, and why it cannot be seen there.
-function describeStop() {
+export function describeStop() {
   const element = document.activeElement;
   if (!element || element === document.body) return undefined;
   const style = getComputedStyle(element);

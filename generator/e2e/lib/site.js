@@ -39,6 +39,13 @@ export async function prepare(dir) {
 const prepared = process.env.BALISE_E2E ?? await prepare(temporary());
 export const program = path.join(prepared, "balise");
 
+// publish builds a folder that a test wrote, and returns it as a site.
+export async function publish(source) {
+  const dir = path.join(temporary(), "public");
+  await run(program, ["build", "-s", source, "-o", dir]);
+  return { dir };
+}
+
 // balise runs the program on a site and returns its standard output.
 export async function balise(name, ...args) {
   const { stdout } = await run(program, [...args, "-s", sources[name]]);

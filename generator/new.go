@@ -35,12 +35,13 @@ func (a *app) newGuide(key, title string) error {
 	if err := a.check(); err != nil {
 		return err
 	}
-	key, err := a.newKey(strings.TrimSuffix(strings.TrimPrefix(filepath.ToSlash(key), "content/"), ".md"))
+	typed := strings.TrimSuffix(strings.TrimPrefix(filepath.ToSlash(key), "content/"), ".md")
+	key, err := a.newKey(typed)
 	if err != nil {
 		return err
 	}
 	if title == "" {
-		title = titleOf(path.Base(key))
+		title = titleOf(typed)
 	}
 	file := filepath.Join(a.dir("content"), filepath.FromSlash(key)+".md")
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
@@ -58,8 +59,19 @@ func (a *app) newGuide(key, title string) error {
 	if err := errors.Join(err, f.Close()); err != nil {
 		return machine(err)
 	}
-	fmt.Fprintf(a.stdout, "Made %s.\nWrite it; then remove \"draft: true\" and add %s to the steps of a path\n(content/index.md holds the main one), or set standalone: true.\n", filepath.ToSlash(file), key)
+	fmt.Fprintf(a.stdout, "Made %s.\nWrite it; then remove \"draft: true\"%s\n", filepath.ToSlash(file), placeOf(key))
 	return nil
+}
+
+// placeOf says how a new guide takes its place in the site.
+func placeOf(key string) string {
+	switch {
+	case key == "index":
+		return ". It is the home page: its steps, a list of keys\nof guides, are the main path."
+	case path.Base(key) == "index":
+		return ". It is the page of the folder " + path.Dir(key) + ":\nsteps, a list of keys of guides, make a path of it."
+	}
+	return " and add " + key + " to the steps of a path\n(content/index.md holds the main one), or set standalone: true."
 }
 
 // newKey returns the key of a new guide. Folders that are there keep their names,
@@ -106,9 +118,17 @@ func folderFor(dir, name string) string {
 	return same
 }
 
-// titleOf makes a title of a key: "couts-caches" becomes "Couts caches".
-func titleOf(key string) string {
-	words := []rune(strings.ReplaceAll(key, "-", " "))
+// titleOf makes a title of a key as it was typed: "couts-caches" becomes "Couts
+// caches", and the page of a folder has the folder's name.
+func titleOf(typed string) string {
+	name := path.Base(typed)
+	if folder := path.Base(path.Dir(typed)); name == "index" && folder != "." {
+		name = folder
+	}
+	if name = strings.TrimSpace(name); !strings.Contains(name, " ") {
+		name = strings.TrimSpace(strings.ReplaceAll(name, "-", " "))
+	}
+	words := []rune(name)
 	words[0] = unicode.ToUpper(words[0])
 	return string(words)
 }

@@ -228,6 +228,15 @@ const (
 	// Remedy: end it with a line of three backquotes.
 	FenceOpen Code = "fence-open"
 
+	// A line looks like a heading, a task or a callout and is text; or a heading
+	// has no text.
+	//
+	// Example: ##Prices
+	//
+	// Remedy: write ## Prices, with a space; put a backslash before the first
+	// character of what is text.
+	MarkdownLike Code = "markdown-like"
+
 	// A row of a table that has more cells than the head, so the last ones would be
 	// left out; or what looks like a table and is text, since the line below its
 	// head is missing or has another number of cells.

@@ -33,7 +33,7 @@ func (a attributed) Close(n ast.Node, reader text.Reader, pc parser.Context) {
 	braces := text.NewReader(src[brace:])
 	attributes, ok := parser.ParseAttributes(braces)
 	if !ok || braces.Peek() != text.EOF {
-		if meant := src[brace:]; bytes.HasPrefix(meant, []byte("{#")) || bytes.HasPrefix(meant, []byte("{.")) {
+		if meant := src[brace:]; len(meant) > 1 && bytes.IndexByte([]byte("#.:"), meant[1]) >= 0 {
 			f := findingsOf(pc)
 			f.braces = append(f.braces, finding{string(meant), line.Start + brace})
 		}
@@ -50,7 +50,9 @@ func (a attributed) Close(n ast.Node, reader text.Reader, pc parser.Context) {
 // like attributes but is text.
 func (s *parsing) unreadable(f finding) {
 	fix := `put a backslash before the brace if it is text`
-	if slug := Slug(f.text); slug != "" && f.text[1] == '#' {
+	if rest, ok := strings.CutPrefix(f.text, "{:"); ok {
+		fix = "write {" + strings.TrimSpace(rest) + ", or " + fix
+	} else if slug := Slug(f.text); slug != "" && f.text[1] == '#' {
 		fix = "write {#" + slug + "}, or " + fix
 	}
 	s.report(s.base+f.at, s.base+f.at+len(f.text), diag.Error, diag.HeadingID, fmt.Sprintf("%q is neither an id nor a class", f.text), fix)

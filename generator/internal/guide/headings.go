@@ -21,6 +21,10 @@ func (s *parsing) heading(n *ast.Heading) bool {
 	if n.Attributes() != nil {
 		h.ID = s.headingAttributes(n)
 	}
+	if h.Text == "" && !n.HasChildren() {
+		from, to := s.headingLines(n)
+		s.report(from, to, diag.Warning, diag.MarkdownLike, "a heading without a text", "write its text, or remove the line")
+	}
 	if n.Level == 1 && (s.untitled || s.guide.Front.Title != "") { // else the missing title is reported
 		from, to := s.headingLines(n)
 		s.report(from, to, diag.Warning, diag.HeadingLevel, "a level 1 heading: the title is the page's only one", "begin with ##")

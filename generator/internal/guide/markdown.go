@@ -56,6 +56,7 @@ func newParser() parser.Parser {
 			util.Prioritized(definitions{}, 100),
 			util.Prioritized(restLimit{}, 250), // tables are taken out at 200
 			util.Prioritized(nearTables{}, 260),
+			util.Prioritized(nearMarks{}, 270),
 		),
 		parser.WithASTTransformers(util.Prioritized(idleNotes{}, 998)), // those without a reference are taken out at 999
 	)
@@ -98,7 +99,7 @@ type findings struct {
 	braces  []finding // what looks like the attributes of a heading
 	idle    []finding // labels of footnotes that nothing refers to
 	twice   []finding // labels of footnotes that are there already
-	grids   []grid    // what looks like a table
+	near    []nearMiss
 
 	cells, pipes int // of all tables so far
 }

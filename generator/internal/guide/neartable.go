@@ -58,12 +58,6 @@ func countCells(n int) string {
 	return fmt.Sprintf("%d cells", n)
 }
 
-// grid is a paragraph that looks like a table: where to look, and why it is none.
-type grid struct {
-	at, to       int
-	message, fix string
-}
-
 // nearTables notices paragraphs that look like a table, once tables have been
 // taken out.
 type nearTables struct{}
@@ -82,9 +76,9 @@ func (nearTables) Transform(para *ast.Paragraph, reader text.Reader, pc parser.C
 		}
 		if i > 0 {
 			head := lines.At(i - 1)
-			notice(pc, line, src, mismatch(head.Value(src), row))
+			notice(pc, diag.Table, line, src, mismatch(head.Value(src), row))
 		} else if second := lines.At(1); isRow(second.Value(src)) {
-			notice(pc, line, src, grid{message: "this looks like a table but is text, since it has no head", fix: "put the names of its columns on the line right above this one, with no blank line between"})
+			notice(pc, diag.Table, line, src, nearMiss{message: "this looks like a table but is text, since it has no head", fix: "put the names of its columns on the line right above this one, with no blank line between"})
 		}
 		return
 	}
@@ -93,26 +87,20 @@ func (nearTables) Transform(para *ast.Paragraph, reader text.Reader, pc parser.C
 	switch {
 	case !isRow(head) || !isRow(row):
 	case len(bytes.TrimFunc(row, isRuled)) == 0: // of dashes that are no hyphens
-		notice(pc, second, src, mismatch(head, row))
+		notice(pc, diag.Table, second, src, mismatch(head, row))
 	default:
-		notice(pc, first, src, grid{message: "this looks like a table but is text, since the line below its head is missing", fix: "add a line " + delimiterRow(cells(head)) + " below this one"})
+		notice(pc, diag.Table, first, src, nearMiss{message: "this looks like a table but is text, since the line below its head is missing", fix: "add a line " + delimiterRow(cells(head)) + " below this one"})
 	}
 }
 
 // mismatch says why a head and the line below it begin no table.
-func mismatch(head, row []byte) grid {
+func mismatch(head, row []byte) nearMiss {
 	n, below := cells(head), cells(row)
-	g := grid{message: "this looks like a table but is text, since this line cannot be read", fix: "write " + delimiterRow(n)}
+	m := nearMiss{message: "this looks like a table but is text, since this line cannot be read", fix: "write " + delimiterRow(n)}
 	if n != below {
-		g.message = fmt.Sprintf("this looks like a table but is text: its head has %s, this line %d", countCells(n), below)
+		m.message = fmt.Sprintf("this looks like a table but is text: its head has %s, this line %d", countCells(n), below)
 	}
-	return g
-}
-
-func notice(pc parser.Context, line text.Segment, src []byte, g grid) {
-	g.at, g.to = line.Start, line.Start+len(bytes.TrimRight(line.Value(src), " \t\n"))
-	f := findingsOf(pc)
-	f.grids = append(f.grids, g)
+	return m
 }
 
 // isGridDelimiter tells whether a line was likely meant to delimit the head of a
@@ -143,7 +131,3 @@ func cells(row []byte) int {
 }
 
 func delimiterRow(n int) string { return "|" + strings.Repeat("---|", max(n, 1)) }
-
-func (s *parsing) nearTable(g grid) {
-	s.report(s.base+g.at, s.base+g.to, diag.Warning, diag.Table, g.message, g.fix)
-}

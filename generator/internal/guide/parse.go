@@ -199,8 +199,8 @@ func (s *parsing) found(f *findings) {
 	for _, b := range f.braces {
 		s.unreadable(b)
 	}
-	for _, g := range f.grids {
-		s.nearTable(g)
+	for _, m := range f.near {
+		s.nearMiss(m)
 	}
 	s.footnotes(f)
 }

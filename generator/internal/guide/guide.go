@@ -7,6 +7,10 @@
 // where the rest of the site comes in: the addresses of links and images. The
 // package site resolves the references and [Body.HTML] fills the holes.
 //
+// What a text mentions of facts, terms and sources is noted in the same walk, with
+// the numbers that it gives for a fact; the spellings of terms are found in its
+// prose. They are options of the parser, since they hold for the whole site.
+//
 // The front matter's delimiters are found by adrg/frontmatter, its YAML is read
 // by package meta, the Markdown by goldmark with our own rendering of links,
 // images, headings, tables, callouts and task lists. What goldmark passes over in

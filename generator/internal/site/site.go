@@ -12,6 +12,11 @@
 // navigation, the sitemap and the feed all read these lists. A position belongs
 // to a path and a guide together, never to the guide.
 //
+// What guides mention of the registers becomes notes ([FactNote], [TermNote],
+// [SourceNote]), made once in each language and shared by all pages that show
+// them. A page is rendered again when one of its notes says something else, so a
+// changed fact reaches exactly the pages that show it, through computed facts too.
+//
 // Linking runs as a whole at every change, so it is kept cheap: no text is
 // looked at, only what package guide found in it, and what follows from front
 // matter and configuration alone (addresses, sections, paths, topics) is shared

@@ -2,6 +2,7 @@ package guide
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"html"
 	"regexp"
@@ -35,7 +36,7 @@ func (s *parsing) rawHTML(at int, html []byte) {
 		return
 	}
 	line, _, _ := strings.Cut(string(html), "\n")
-	severity, message, fix := diag.Warning, "raw HTML is left out: "+shorten(line, 40), "say it in Markdown, or put it in backquotes to show it as code"
+	severity, message, fix := diag.Warning, "raw HTML is left out: "+shorten(line, 40), tagFix(html)
 	text := textIn(html)
 	switch {
 	case html[0] != '<':
@@ -44,6 +45,47 @@ func (s *parsing) rawHTML(at int, html []byte) {
 		severity, message, fix = diag.Error, fmt.Sprintf("raw HTML is left out, and this text with it: %q", shorten(text, 100)), "remove the tags up to the next blank line: the text then stays"
 	}
 	s.report(s.base+at, s.base+at+len(html), severity, diag.HTMLRaw, message, fix)
+}
+
+var (
+	tagName   = regexp.MustCompile(`(?i)^<([a-z][a-z0-9]*)`)
+	attribute = regexp.MustCompile(`(?is)\s(name|id|href|src|alt)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))`)
+)
+
+// tagFix says what to write instead of a tag.
+func tagFix(raw []byte) string {
+	const shown = ", or put it in backquotes to show it as code"
+	m := tagName.FindSubmatch(raw)
+	if m == nil {
+		return "say it in Markdown" + shown
+	}
+	has := map[string]string{}
+	for _, a := range attribute.FindAllSubmatch(raw, -1) {
+		has[strings.ToLower(string(a[1]))] = string(bytes.Join(a[2:], nil))
+	}
+	switch name := strings.ToLower(string(m[1])); {
+	case name == "br":
+		return `end the line with a backslash and go on in the next one` + shown
+	case name == "b" || name == "strong":
+		return "write **…**" + shown
+	case name == "i" || name == "em":
+		return "write *…*" + shown
+	case name == "img" && has["src"] != "":
+		return fmt.Sprintf("write ![%s](%s)", cmp.Or(has["alt"], "what it shows"), has["src"]) + shown
+	case name == "a" && has["href"] != "":
+		return fmt.Sprintf("write [the text](%s)", has["href"]) + shown
+	case name == "a" && cmp.Or(has["id"], has["name"]) != "":
+		return fmt.Sprintf("remove it, and put {#%s} at the end of a heading", cmp.Or(has["id"], has["name"])) + shown
+	}
+	return "say it in Markdown" + shown
+}
+
+// isBreak tells whether a piece of HTML breaks a line, so that the words around it
+// are two.
+func isBreak(n *ast.RawHTML, src []byte) bool {
+	first := n.Segments.At(0)
+	m := tagName.FindSubmatch(first.Value(src))
+	return m != nil && strings.EqualFold(string(m[1]), "br")
 }
 
 // shorten returns as much of a text as a message may quote.

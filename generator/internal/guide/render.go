@@ -54,7 +54,7 @@ func (r nodes) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(ast.KindAutoLink, r.autoLink)
 	reg.Register(ast.KindHeading, r.heading)
 	reg.Register(ast.KindHTMLBlock, r.nothing)
-	reg.Register(ast.KindRawHTML, r.nothing)
+	reg.Register(ast.KindRawHTML, r.rawHTML)
 	reg.Register(ast.KindTextBlock, r.textBlock)
 	reg.Register(ast.KindParagraph, r.paragraph)
 	reg.Register(ast.KindListItem, r.listItem)
@@ -70,6 +70,14 @@ func (r nodes) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 }
 
 func (nodes) nothing(util.BufWriter, []byte, ast.Node, bool) (ast.WalkStatus, error) {
+	return ast.WalkSkipChildren, nil
+}
+
+// rawHTML writes nothing but the space that keeps two words from becoming one.
+func (nodes) rawHTML(w util.BufWriter, src []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering && isBreak(n.(*ast.RawHTML), src) {
+		w.WriteByte(' ')
+	}
 	return ast.WalkSkipChildren, nil
 }
 

@@ -31,6 +31,10 @@ func appendText(b *[]byte, n ast.Node, src []byte) {
 			*b = append(*b, c.Value...)
 		case *ast.AutoLink:
 			*b = append(*b, c.Label(src)...)
+		case *ast.RawHTML:
+			if isBreak(c, src) {
+				*b = append(*b, ' ')
+			}
 		default:
 			appendText(b, c, src)
 		}

@@ -87,7 +87,7 @@ func (a *app) explainCommand() *cobra.Command {
 				a.listCodes()
 				return nil
 			}
-			return a.explain(strings.Trim(args[0], "[]"), codes)
+			return a.explain(strings.ToLower(strings.Trim(args[0], "[]")), codes)
 		},
 	}
 }

@@ -30,7 +30,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	a := &app{stdout: results, stderr: stderr}
 	command := a.command()
 	command.SetArgs(args)
-	err := command.Execute()
+	meant, err := command.ExecuteC()
 	if err == nil && results.err != nil {
 		err = machine(fmt.Errorf("the results could not be written: %w", results.err))
 	}
@@ -39,7 +39,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	var status *statusError
 	if !errors.As(err, &status) {
-		status = &statusError{code: exitUsage, err: err, hint: "run balise help to see the commands and their flags"}
+		status = misused(meant, err)
 	}
 	if status.err != nil {
 		fmt.Fprintf(stderr, "balise: %v\n", status.err)

@@ -73,7 +73,8 @@ const (
 	// Remedy: rename one of them.
 	FileCollision Code = "file-collision"
 
-	// There is no guide at all: content/ is missing, empty, or not a folder.
+	// There is no guide at all: content/ is missing, empty, or not a folder. A
+	// warning when there are drafts alone.
 	//
 	// Remedy: put a Markdown file into content/, or run balise from the folder
 	// that holds content/.

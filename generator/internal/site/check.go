@@ -73,6 +73,12 @@ func (c *checker) checkShape() {
 	}
 	c.languages()
 	c.dates()
+	if len(c.order) == 0 {
+		c.problems = append(c.problems, diag.Diagnostic{
+			Place: diag.Place{File: "content", Line: 1, Col: 1}, Severity: diag.Warning, Code: diag.NoGuides,
+			Message: "all guides are drafts or for a later day, so nothing is left for readers", Fix: "remove draft: true where readers may see the guide; balise serve and --drafts show drafts",
+		})
+	}
 	for _, a := range c.attached {
 		c.problems = append(c.problems, a.problems...)
 	}

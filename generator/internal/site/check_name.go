@@ -92,6 +92,10 @@ func (c *checker) unread() {
 			}
 		case ".markdown", ".mdown", ".mkd", ".mdx":
 			c.notRead(f.Path, stem+".md")
+		case ".txt": // which Windows adds, and hides
+			if strings.HasSuffix(strings.ToLower(stem), ".md") {
+				c.notRead(f.Path, stem[:len(stem)-len(".md")]+".md")
+			}
 		case ".yml", ".yaml":
 			if name := yamlName(f.Path); name != "" && name != base {
 				c.notRead(f.Path, name)

@@ -3,6 +3,8 @@ package layout_test
 import (
 	"bytes"
 	"testing"
+
+	"balise/generator/internal/layout"
 )
 
 func BenchmarkGuide(b *testing.B) {
@@ -16,4 +18,14 @@ func BenchmarkGuide(b *testing.B) {
 		}
 	}
 	b.SetBytes(int64(buf.Len()))
+}
+
+// BenchmarkLoad measures what every build and preview does before its first page.
+func BenchmarkLoad(b *testing.B) {
+	tree := read(b, nil)
+	for b.Loop() {
+		if _, problems := layout.Load(nil, tree, page{}); len(problems) > 0 {
+			b.Fatal(problems)
+		}
+	}
 }

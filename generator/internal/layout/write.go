@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
 	"text/template/parse"
 )
 
@@ -74,15 +75,19 @@ func chainName(escapers []*parse.CommandNode) string {
 }
 
 // escapedBy returns the writer that runs html/template's own escapers: a
-// template whose only action is {{. | escapers}}.
+// template whose only action is {{. | escapers}}. It is made at the first write,
+// as most are never needed.
 func escapedBy(escapers []*parse.CommandNode) writer {
-	t := template.Must(template.New("").Parse("{{.}}"))
-	if err := t.Execute(io.Discard, ""); err != nil { // after this its escapers are in place
-		panic("layout: " + err.Error())
-	}
-	pipe := t.Tree.Root.Nodes[0].(*parse.ActionNode).Pipe
-	pipe.Cmds = append(pipe.Cmds[:1:1], escapers...)
-	return func(out *bytes.Buffer, v reflect.Value) error { return t.Execute(out, v.Interface()) }
+	made := sync.OnceValue(func() *template.Template {
+		t := template.Must(template.New("").Parse("{{.}}"))
+		if err := t.Execute(io.Discard, ""); err != nil { // after this its escapers are in place
+			panic("layout: " + err.Error())
+		}
+		pipe := t.Tree.Root.Nodes[0].(*parse.ActionNode).Pipe
+		pipe.Cmds = append(pipe.Cmds[:1:1], escapers...)
+		return t
+	})
+	return func(out *bytes.Buffer, v reflect.Value) error { return made().Execute(out, v.Interface()) }
 }
 
 // plainOr writes texts made of unreserved URL characters as they are and leaves

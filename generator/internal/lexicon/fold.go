@@ -49,15 +49,20 @@ func isLong(word []byte) bool { return utf8.RuneCount(word[:min(len(word), 16)])
 func appendSmall(dst, word []byte) []byte {
 	from := len(dst)
 	for _, c := range word {
-		switch {
-		case c >= 'A' && c <= 'Z', c >= 0x80 && c < 0xa0 && c != 0x9f:
-			c |= 0x20 // in À to Þ it is the second byte; ß is 0x9f
-		case c >= 0xc0 && c != 0xc3:
+		if c >= 0xc0 && c != 0xc3 {
 			return appendSmallRunes(dst[:from], word)
 		}
-		dst = append(dst, c)
+		dst = append(dst, small(c))
 	}
 	return dst
+}
+
+// small returns a byte of a plain word as it is in small letters.
+func small(c byte) byte {
+	if c >= 'A' && c <= 'Z' || c >= 0x80 && c < 0xa0 && c != 0x9f {
+		c |= 0x20 // in À to Þ it is the second byte; ß is 0x9f
+	}
+	return c
 }
 
 // appendSmallRunes is appendSmall for any word.

@@ -11,6 +11,7 @@ type token struct {
 	to   int    // where it ends in the text
 	hash uint32 // the same for all the ways to write it
 	mark rune   // the character in its plain form; 0 for a word
+	odd  bool   // a word that is not plain, see wordEnd
 }
 
 // paragraph is the mark of white space with two line breaks or more.
@@ -28,7 +29,7 @@ func next(text []byte, i int) token {
 	}
 	var room [64]byte
 	key := appendKey(room[:0], text[i:end])
-	return token{to: end, hash: hash(key, trunk(key))}
+	return token{to: end, hash: hash(key, trunk(key)), odd: true}
 }
 
 // is tells whether the token, written as raw, has the key.
@@ -36,8 +37,23 @@ func (t token) is(key string, raw []byte) bool {
 	if t.mark != 0 {
 		return key == string(t.mark)
 	}
-	var room [64]byte
-	return key == string(appendKey(room[:0], raw))
+	if t.odd {
+		var room [64]byte
+		return key == string(appendKey(room[:0], raw))
+	}
+	raw = raw[:stem(raw)]
+	n := trunk(raw)
+	return len(key) == len(raw) && equalSmall(key[:n], raw) && (n == len(raw) || key[n] == 'u')
+}
+
+// equalSmall tells whether a key begins a plain word in small letters.
+func equalSmall(key string, word []byte) bool {
+	for i := range len(key) {
+		if key[i] != small(word[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 // key returns what the token, written as raw, is compared by.
@@ -71,6 +87,9 @@ func hash(b []byte, n int) uint32 {
 // markAt returns the character between words at i in its plain form, and where
 // it ends; white space of any kind and length is one space.
 func markAt(text []byte, i int) (mark rune, to int) {
+	if text[i] == ' ' && i+1 < len(text) && class[text[i+1]] == 'w' {
+		return ' ', i + 1 // mostly
+	}
 	r, size := utf8.DecodeRune(text[i:])
 	switch {
 	case r == '’':

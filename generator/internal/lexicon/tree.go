@@ -9,6 +9,7 @@ type tree struct {
 
 type node struct {
 	entry int32   // 1 + the entry of a spelling that ends here, whatever its case
+	space int32   // the node that white space leads to, or 0: the step after most words
 	more  bool    // edges lead on
 	exact []exact // spellings of capitals that end here
 }
@@ -39,6 +40,9 @@ func spread(from int32, hash uint32) uint32 { return hash ^ uint32(from)*0x9e377
 
 // child returns the node that a token, written as raw, leads to, or 0.
 func (t *tree) child(from int32, tok token, raw []byte) int32 {
+	if tok.mark == ' ' {
+		return t.nodes[from].space
+	}
 	hash := spread(from, tok.hash)
 	mask := uint32(len(t.slots) - 1)
 	for i := hash & mask; t.slots[i].edge != 0; i = (i + 1) & mask {
@@ -60,6 +64,10 @@ func (t *tree) grow(from int32, tok token, raw []byte) int32 {
 	to := int32(len(t.nodes))
 	t.nodes = append(t.nodes, node{})
 	t.nodes[from].more = true
+	if tok.mark == ' ' {
+		t.nodes[from].space = to
+		return to
+	}
 	t.edges = append(t.edges, edge{hash: spread(from, tok.hash), from: from, to: to, key: tok.key(raw)})
 	if len(t.edges)*4 <= len(t.slots) {
 		t.place(len(t.edges) - 1)

@@ -82,20 +82,19 @@ type Snapshot struct {
 // Next makes the snapshot of an input. prev may be nil.
 func Next(prev *Snapshot, in Input) *Snapshot {
 	s := &Snapshot{in: in}
-	problems := slices.Clone(in.Problems)
-
 	var old *layout.Set
 	if prev != nil {
 		old = prev.layouts
 	}
-	var found diag.List
-	s.layouts, found = layout.Load(old, in.Tree, (*site.Page)(nil))
-	problems = append(problems, found...)
-
-	s.config, found = site.ReadConfig(in.Tree.File(site.ConfigFile))
-	problems = append(problems, found...)
-
-	problems = append(problems, s.readRegisters(prev)...)
+	var ofLayouts, ofConfig, ofRegisters diag.List
+	parallel.Both(
+		func() { s.layouts, ofLayouts = layout.Load(old, in.Tree, (*site.Page)(nil)) },
+		func() {
+			s.config, ofConfig = site.ReadConfig(in.Tree.File(site.ConfigFile))
+			ofRegisters = s.readRegisters(prev)
+		},
+	)
+	problems := slices.Concat(in.Problems, ofLayouts, ofConfig, ofRegisters, s.prepare(prev))
 	s.parse(prev)
 	for _, g := range s.guides {
 		problems = append(problems, g.Problems...)
@@ -134,8 +133,7 @@ func (s *Snapshot) bodiless() diag.List {
 	return problems
 }
 
-// readRegisters reads the facts, sources and terms, and with them settles how
-// guides are parsed.
+// readRegisters reads the facts, sources and terms.
 func (s *Snapshot) readRegisters(prev *Snapshot) diag.List {
 	var before *register.Registers
 	var known *lexicon.Lexicon
@@ -144,19 +142,25 @@ func (s *Snapshot) readRegisters(prev *Snapshot) diag.List {
 	}
 	var problems, found diag.List
 	s.registers, problems = register.Read(before, s.in.Tree)
-	s.options = guide.Options{Lang: s.config.Lang, Callouts: s.callouts(), Figures: s.config.FactsRequired}
-	if s.registers.Terms != nil {
-		s.options.Terms, found = spellings(s.registers, known)
-		problems = append(problems, found...)
-		s.options.Autolink, s.options.Acronyms = s.config.Autolink, s.config.Acronyms
+	s.options.Terms, found = spellings(s.registers, known)
+	return append(problems, found...)
+}
+
+// prepare settles how guides are parsed, and so parses the definitions of terms.
+func (s *Snapshot) prepare(prev *Snapshot) diag.List {
+	glossary := s.registers.Terms != nil
+	s.options = guide.Options{
+		Lang: s.config.Lang, Callouts: s.callouts(), Terms: s.options.Terms,
+		Autolink: glossary && s.config.Autolink, Acronyms: glossary && s.config.Acronyms, Figures: s.config.FactsRequired,
 	}
 	if prev != nil && prev.options.Equal(s.options) {
 		s.parser = prev.parser
 	} else {
 		s.parser = guide.NewParser(s.options)
 	}
-	s.definitions, found = definitions(s.registers, s.parser)
-	return append(problems, found...)
+	var problems diag.List
+	s.definitions, problems = definitions(s.registers, s.parser)
+	return problems
 }
 
 // parse reads the guides; those of files that did not change are the previous

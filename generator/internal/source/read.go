@@ -38,7 +38,7 @@ func readAll(prev *Tree, entries []entry) ([]*File, diag.List, error) {
 func readOne(prev *Tree, e entry) result {
 	lazy := e.layer.Lazy != nil && e.layer.Lazy(e.name)
 	old := prev.known(e.path)
-	if old.file != nil && old.file.lazy == lazy && old.stamp.same(e.stamp) {
+	if old.file != nil && old.file.lazy == lazy && old.holds(e.stamp) {
 		return result{file: old.file}
 	}
 	if lazy {

@@ -26,8 +26,10 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"time"
 
 	"balise/generator/internal/diag"
+	"balise/generator/internal/stamp"
 )
 
 // Limits on the size of one file, in bytes.
@@ -110,8 +112,12 @@ type Tree struct {
 // known is a file and what its file system said of it when it was read.
 type known struct {
 	file  *File
-	stamp stamp
+	stamp stamp.Stamp
+	sure  bool // the stamp vouches for the bytes
 }
+
+// holds tells whether a file with this stamp has the bytes that were read.
+func (k known) holds(s stamp.Stamp) bool { return k.sure && k.stamp == s }
 
 // File returns the file at a path such as "content/a.md", or nil.
 func (t *Tree) File(path string) *File {
@@ -150,7 +156,7 @@ func Read(prev *Tree, layers ...Layer) (*Tree, diag.List, error) {
 }
 
 func read(prev *Tree, layers []Layer) (*Tree, diag.List, error) {
-	tree := &Tree{}
+	tree, now := &Tree{}, time.Now()
 	w := walk{}
 	for i := range layers {
 		if err := w.layer(&layers[i]); err != nil {
@@ -166,7 +172,7 @@ func read(prev *Tree, layers []Layer) (*Tree, diag.List, error) {
 	for i, f := range files {
 		if f != nil {
 			tree.files = append(tree.files, f)
-			tree.index[f.Path] = known{f, w.found[i].stamp}
+			tree.index[f.Path] = known{f, w.found[i].stamp, w.found[i].stamp.Vouches(now)}
 		}
 	}
 	slices.SortFunc(tree.files, func(a, b *File) int { return strings.Compare(a.Path, b.Path) })
@@ -209,5 +215,5 @@ type entry struct {
 	name  string // relative to the layer
 	path  string // with the layer's name
 	size  int64
-	stamp stamp
+	stamp stamp.Stamp
 }

@@ -100,7 +100,7 @@ func TestReadTrustsSettledStamps(t *testing.T) {
 	deadline := time.Now().Add(5 * time.Second)
 	tree, _ := read(nil)
 	for {
-		if s := tree.index["content/a.md"].stamp; s.same(s) {
+		if tree.index["content/a.md"].sure {
 			break
 		}
 		if time.Now().After(deadline) {

@@ -11,6 +11,7 @@ import (
 
 	"balise/generator/internal/diag"
 	"balise/generator/internal/parallel"
+	"balise/generator/internal/stamp"
 )
 
 // maxDepth ends a walk through folders that link to one another.
@@ -149,7 +150,7 @@ func (w *listing) folder(name string, info fs.FileInfo, above []fs.FileInfo) {
 }
 
 func (w *listing) file(name string, info fs.FileInfo) {
-	e := entry{layer: w.layer, name: name, path: w.layer.Name + "/" + name, size: info.Size(), stamp: stampOf(info)}
+	e := entry{layer: w.layer, name: name, path: w.layer.Name + "/" + name, size: info.Size(), stamp: stamp.Of(info)}
 	lazy := w.layer.Lazy != nil && w.layer.Lazy(name)
 	switch size := info.Size(); {
 	case !lazy && size > MaxText:
@@ -166,7 +167,7 @@ func (w *listing) badLink(name string, err error) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		w.report(name, diag.Warning, diag.FileDangling, fmt.Sprintf("the link %q points to nothing: left out", base), "remove the link or restore its target")
-	case isLoop(err):
+	case stamp.IsLoop(err):
 		w.report(name, diag.Error, diag.FileLoop, fmt.Sprintf("the link %q leads back to itself", base), "remove the link")
 	default:
 		w.report(name, diag.Error, diag.FileOutside, fmt.Sprintf("%q is a link to outside %s/", base, w.layer.Name), "copy the file in, or link within "+w.layer.Name+"/")

@@ -8,11 +8,9 @@ import (
 	"os"
 	"path/filepath"
 	"time"
-)
 
-// racyWindow is how long after its last change a file may change again without
-// its times telling: file systems tick more slowly than programs write.
-const racyWindow = 20 * time.Millisecond
+	"balise/generator/internal/stamp"
+)
 
 // view is what the file system says of the trees at one moment.
 type view struct {
@@ -23,6 +21,10 @@ type view struct {
 
 // same tells whether nothing changed from the earlier view to this one.
 func (v view) same(earlier view) bool { return !earlier.racy && v.sum == earlier.sum }
+
+// identity tells two folders of one name apart: device and inode, or nothing
+// where the system does not say.
+type identity [2]uint64
 
 // looker collects a view.
 type looker struct {
@@ -87,9 +89,9 @@ func (l *looker) dir(name string, info fs.FileInfo) {
 // enter notes a folder to watch. Its times do not count: they change with files
 // that are ignored.
 func (l *looker) enter(name string, info fs.FileInfo) {
-	id, _ := identify(info)
-	l.dirs[name] = id
-	l.write(name, id[:]...)
+	s := stamp.Of(info)
+	l.dirs[name] = identity{s.Device, s.Inode}
+	l.write(name, s.Device, s.Inode)
 }
 
 func (l *looker) file(name string, info fs.FileInfo) {
@@ -103,11 +105,9 @@ func (l *looker) file(name string, info fs.FileInfo) {
 }
 
 func (l *looker) stamp(name string, info fs.FileInfo) {
-	id, ctime := identify(info)
-	l.write(name, id[0], id[1], uint64(ctime), uint64(info.ModTime().UnixNano()), uint64(info.Size()), uint64(info.Mode()))
-	if info.Mode().IsRegular() && (l.now.Sub(info.ModTime()) < racyWindow || l.now.Sub(time.Unix(0, ctime)) < racyWindow) {
-		l.racy = true
-	}
+	s := stamp.Of(info)
+	l.write(name, s.Device, s.Inode, uint64(s.Changed), uint64(s.Modified), uint64(s.Size), uint64(info.Mode()))
+	l.racy = l.racy || info.Mode().IsRegular() && s.Racy(l.now)
 }
 
 func (l *looker) write(name string, numbers ...uint64) {

@@ -1,6 +1,6 @@
 //go:build darwin || freebsd || netbsd
 
-package source
+package stamp
 
 import "syscall"
 

@@ -71,8 +71,6 @@ type Step struct {
 	Why string
 }
 
-var languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
-
 // readFront reads the keys of the front matter. It is the list of all keys. In a
 // broken one a missing title is no fault of its own.
 func readFront(m *meta.Mapping, broken bool) Front {
@@ -99,7 +97,7 @@ func readFront(m *meta.Mapping, broken bool) Front {
 	f.ReviewEvery = readPeriod(m)
 	f.Aliases = readNames(m, "aliases")
 	f.Draft = m.Bool("draft")
-	f.Lang = m.Text("lang", maxName)
+	f.Lang = m.Language("lang")
 	checkFront(m, &f)
 	m.Close()
 	return f
@@ -109,10 +107,6 @@ func checkFront(m *meta.Mapping, f *Front) {
 	if n := len([]rune(f.Description)); f.Description != "" && (n < minDescription || n > maxDescription) {
 		m.Report("description", diag.Warning, diag.ValueDoubtful,
 			fmt.Sprintf("description has %d characters; search engines show %d to %d", n, minDescription, maxDescription), "lengthen or shorten it")
-	}
-	if f.Lang != "" && !languageTag.MatchString(f.Lang) {
-		m.Report("lang", diag.Error, diag.ValueInvalid, fmt.Sprintf("lang %q is not a language tag", f.Lang), "write for example fr, en or pt-BR")
-		f.Lang = ""
 	}
 	if f.Updated != "" && f.Published != "" && f.Updated < f.Published {
 		m.Report("updated", diag.Warning, diag.ValueDoubtful, fmt.Sprintf("updated (%s) is before published (%s)", f.Updated, f.Published), "correct one of the dates")

@@ -49,7 +49,7 @@ func buildTexts() map[string]int {
 // not. When no file changed since prev, that very set comes back, with its
 // diagnostics; prev may be nil.
 func Load(prev *Set, tree *source.Tree, data any) (*Set, diag.List) {
-	layouts, static := inputs(tree, layoutsFolder), inputs(tree, staticFolder)
+	layouts, static := under(tree, layoutsFolder), under(tree, staticFolder)
 	files := append(slices.Clip(layouts), static...)
 	if prev != nil && prev.data == reflect.TypeOf(data) && slices.Equal(prev.files, files) {
 		return prev, prev.problems
@@ -69,16 +69,9 @@ func Load(prev *Set, tree *source.Tree, data any) (*Set, diag.List) {
 	return s, s.problems
 }
 
-// inputs returns the files of a folder that are the site's: Go files embed the
-// others into the program.
-func inputs(tree *source.Tree, folder string) []*source.File {
-	var files []*source.File
-	for _, f := range tree.Under(strings.TrimSuffix(folder, "/")) {
-		if !strings.HasSuffix(f.Path, ".go") {
-			files = append(files, f)
-		}
-	}
-	return files
+// under returns the files of a folder.
+func under(tree *source.Tree, folder string) []*source.File {
+	return tree.Under(strings.TrimSuffix(folder, "/"))
 }
 
 // loader is the state of Load.

@@ -12,8 +12,9 @@ import (
 
 func TestLoadAgain(t *testing.T) {
 	files := fstest.MapFS{"a.html": {Data: []byte("{{.Titel}}")}, "i18n/en.yaml": {Data: []byte(english)}}
+	content := fstest.MapFS{}
 	read := func(prev *source.Tree) *source.Tree {
-		tree, _, err := source.Read(prev, source.Layer{Name: "layouts", FS: files})
+		tree, _, err := source.Read(prev, source.Layer{Name: "layouts", FS: files}, source.Layer{Name: "content", FS: content})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -21,7 +22,7 @@ func TestLoadAgain(t *testing.T) {
 	}
 	tree := read(nil)
 	first, problems := layout.Load(nil, tree, sheet{})
-	files["embed.go"] = &fstest.MapFile{Data: []byte("package layouts")}
+	content["a.md"] = &fstest.MapFile{Data: []byte("text")}
 	tree = read(tree)
 	second, again := layout.Load(first, tree, sheet{})
 	if second != first || len(again) != 1 || len(problems) != 1 {

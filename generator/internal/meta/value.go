@@ -2,6 +2,7 @@ package meta
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -141,6 +142,22 @@ func (m *Mapping) Text(key string, limit int) string {
 	}
 	text, _ := v.Text(limit)
 	return text
+}
+
+// maxLanguage limits a language tag, in characters.
+const maxLanguage = 35
+
+// The form of BCP 47, without the rarer parts that hold a single letter.
+var languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+
+// Language returns the language tag that a key holds, such as fr or pt-BR, or "".
+func (m *Mapping) Language(key string) string {
+	tag := m.Text(key, maxLanguage)
+	if tag == "" || languageTag.MatchString(tag) {
+		return tag
+	}
+	m.Report(key, diag.Error, diag.ValueInvalid, fmt.Sprintf("%s %q is not a language tag", key, tag), fmt.Sprintf("write for example %s: fr, %[1]s: en or %[1]s: pt-BR", key))
+	return ""
 }
 
 // IsPadded tells whether the text of a key begins or ends with a space.

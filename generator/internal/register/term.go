@@ -1,12 +1,6 @@
 package register
 
-import (
-	"fmt"
-	"regexp"
-
-	"balise/generator/internal/diag"
-	"balise/generator/internal/meta"
-)
+import "balise/generator/internal/diag"
 
 // maxDefinition is how many characters a definition may have.
 const maxDefinition = 1000
@@ -46,7 +40,7 @@ func (r *reader) term(e entry) {
 	t.Term = text(m, "term", "disaster recovery plan")
 	t.Forms = texts(m, "forms")
 	t.Abbr = m.Text("abbr", maxLine)
-	t.Lang = language(m)
+	t.Lang = m.Language("lang")
 	if m.Require("definition", `add a line such as definition: "What it means, in a sentence."`) {
 		v, _ := m.Value("definition")
 		t.Definition, _ = v.Markdown(maxDefinition)
@@ -58,15 +52,4 @@ func (r *reader) term(e entry) {
 		t.ExplainedIn = Name{ID: key, At: m.ValuePlace("explained_in")}
 	}
 	m.Close()
-}
-
-var languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
-
-func language(m *meta.Mapping) string {
-	lang := m.Text("lang", maxLine)
-	if lang == "" || languageTag.MatchString(lang) {
-		return lang
-	}
-	m.Report("lang", diag.Error, diag.ValueInvalid, fmt.Sprintf("lang %q is not a language tag", lang), "write for example lang: fr, lang: en or lang: pt-BR")
-	return ""
 }

@@ -38,8 +38,6 @@ type Config struct {
 	FactsRequired bool     // a figure with a unit that is no fact is reported
 }
 
-var languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
-
 // ReadConfig reads the configuration; file may be nil. It is the list of all
 // keys there are.
 func ReadConfig(file *source.File) (Config, diag.List) {
@@ -55,10 +53,8 @@ func ReadConfig(file *source.File) (Config, diag.List) {
 	config.Title = m.Prose("title", maxTitle)
 	config.Description = m.Prose("description", maxTitle)
 	config.BaseURL = readBaseURL(m)
-	if lang := m.Text("language", maxTitle); languageTag.MatchString(lang) {
+	if lang := m.Language("language"); lang != "" {
 		config.Lang, config.LangAt = lang, m.ValuePlace("language")
-	} else if lang != "" {
-		m.Report("language", diag.Error, diag.ValueInvalid, fmt.Sprintf("language %q is not a language tag", lang), "write for example fr, en or pt-BR")
 	}
 	config.Authors = readAuthors(m)
 	if p := m.MappingLike("publisher", "{name: …}"); p != nil {

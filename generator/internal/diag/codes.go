@@ -465,7 +465,8 @@ const (
 	// Example: [4 to 8 months](fact:exit-cost) where the register says 4 to 7
 	//
 	// Remedy: write the register's numbers, in figures or in words, or leave the
-	// text empty: [](fact:exit-cost)
+	// text empty: [](fact:exit-cost). One end of a range alone says which it is:
+	// [up to 7 months](fact:exit-cost)
 	FactText Code = "fact-text"
 
 	// A figure with a unit that stands in the text and is no fact, so nobody can

@@ -55,11 +55,18 @@ func (a *reading) shareFactor(b *reading) {
 	if a.plain[0] > b.plain[0] {
 		return
 	}
-	shared := make([]float64, 0, 2*len(a.Values))
-	for _, v := range a.Values {
-		shared = append(shared, v*b.factor)
+	a.Values = append(times(a.Values, b.factor), a.Values...)
+	a.Steps = append(times(a.Steps, b.factor), a.Steps...)
+	a.factor = b.factor
+}
+
+// times returns numbers multiplied by a factor.
+func times(numbers []float64, factor float64) []float64 {
+	products := make([]float64, len(numbers))
+	for i, x := range numbers {
+		products[i] = x * factor
 	}
-	a.factor, a.Values = b.factor, append(shared, a.Values...)
+	return products
 }
 
 // isSpan tells whether two numbers that follow one another are the ends of a

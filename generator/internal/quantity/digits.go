@@ -2,7 +2,6 @@ package quantity
 
 import (
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -101,10 +100,21 @@ func (f *finder) finish(n *reading, meanings []string, negative bool) bool {
 		if negative {
 			plain, value = -plain, -value
 		}
-		n.plain, n.Values = append(n.plain, plain), append(n.Values, value)
+		if k := len(n.Values); k > 0 && n.Values[k-1] == value {
+			continue
+		}
+		n.plain, n.Values, n.Steps = append(n.plain, plain), append(n.Values, value), append(n.Steps, n.factor*step(m, half))
 	}
-	n.Values = slices.Compact(n.Values)
 	return true
+}
+
+// step returns what 1 in the last place of a decimal number is worth.
+func step(digits string, half bool) float64 {
+	if half {
+		return 0.5
+	}
+	_, decimals, _ := strings.Cut(digits, ".")
+	return 1 / tenPower(len(decimals))
 }
 
 // number returns a decimal number, perhaps and a half, times a power of ten, with

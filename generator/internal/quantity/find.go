@@ -10,6 +10,7 @@ import (
 type Number struct {
 	From, To int       // bytes in the text, with the sign and words like million, without the unit
 	Values   []float64 // what it may mean, the likeliest first: mostly one; "1.500" may be 1500 or 1.5
+	Steps    []float64 // for each of these what 1 in its last place is worth: how exact the writing is
 	Unit     Unit      // the unit after it (for money, perhaps before it), or shared with the other end of a range
 	HasUnit  bool      // whether there is a known unit; when not, Unit is no unit
 	UnitTo   int       // end of the unit in the text; To where none follows the number itself

@@ -31,7 +31,7 @@ func (f *finder) complete(n *reading, s speller) bool {
 	half := f.half(&n.To)
 	if end, e, ok := f.multiplier(n.To); half && ok {
 		v := number(strconv.FormatInt(s.value(), 10), e, true)
-		n.To, n.Values, n.plain, n.factor = end, []float64{v}, []float64{v}, 1
+		n.To, n.Values, n.plain, n.Steps, n.factor = end, []float64{v}, []float64{v}, []float64{tenPower(e) / 2}, 1
 		n.UnitTo = end
 		f.unit(n, true)
 		return !f.isClock(n)
@@ -44,10 +44,12 @@ func (f *finder) complete(n *reading, s speller) bool {
 	value := float64(s.value())
 	n.factor = float64(s.factor)
 	n.plain = []float64{value / n.factor}
+	step := n.factor
 	if half {
-		value += n.factor / 2
+		step /= 2
+		value += step
 	}
-	n.Values = []float64{value}
+	n.Values, n.Steps = []float64{value}, []float64{step}
 	n.Article = s.words == 1 && value == 1
 	return !f.isClock(n)
 }
@@ -63,8 +65,13 @@ func (f *finder) isRange(at int) bool {
 func (f *finder) isFraction(at int) bool {
 	from := f.space(at)
 	word := fold(f.text[from:f.letters(from)])
-	return from > at && slices.Contains([]string{"tiers", "quart", "quarts", "cinquieme", "cinquiemes", "dixieme", "dixiemes",
-		"third", "thirds", "fifth", "fifths", "tenth", "tenths"}, word)
+	return from > at && isFractionWord(word)
+}
+
+// isFractionWord tells whether a folded word names a part of one.
+func isFractionWord(word string) bool {
+	return slices.Contains([]string{"tiers", "quart", "quarts", "cinquieme", "cinquiemes", "dixieme", "dixiemes",
+		"third", "thirds", "quarter", "quarters", "fifth", "fifths", "tenth", "tenths"}, word)
 }
 
 // speller adds up the words of one number. High holds what is settled for good,

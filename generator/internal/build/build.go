@@ -27,7 +27,6 @@ import (
 	"balise/generator/internal/diag"
 	"balise/generator/internal/guide"
 	"balise/generator/internal/layout"
-	"balise/generator/internal/lexicon"
 	"balise/generator/internal/parallel"
 	"balise/generator/internal/register"
 	"balise/generator/internal/site"
@@ -71,6 +70,8 @@ type Snapshot struct {
 
 	registers   *register.Registers
 	definitions map[string]guide.Fragment // of the terms, by id
+
+	ofSpellings, ofDefinitions diag.List // problems of the terms
 
 	report  *site.Report
 	layouts *layout.Set
@@ -136,14 +137,17 @@ func (s *Snapshot) bodiless() diag.List {
 // readRegisters reads the facts, sources and terms.
 func (s *Snapshot) readRegisters(prev *Snapshot) diag.List {
 	var before *register.Registers
-	var known *lexicon.Lexicon
 	if prev != nil {
-		before, known = prev.registers, prev.options.Terms
+		before = prev.registers
 	}
-	var problems, found diag.List
+	var problems diag.List
 	s.registers, problems = register.Read(before, s.in.Tree)
-	s.options.Terms, found = spellings(s.registers, known)
-	return append(problems, found...)
+	if s.registers == before {
+		s.options.Terms, s.ofSpellings = prev.options.Terms, prev.ofSpellings
+	} else {
+		s.options.Terms, s.ofSpellings = spellings(s.registers)
+	}
+	return slices.Concat(problems, s.ofSpellings)
 }
 
 // prepare settles how guides are parsed, and so parses the definitions of terms.
@@ -158,9 +162,12 @@ func (s *Snapshot) prepare(prev *Snapshot) diag.List {
 	} else {
 		s.parser = guide.NewParser(s.options)
 	}
-	var problems diag.List
-	s.definitions, problems = definitions(s.registers, s.parser)
-	return problems
+	if prev != nil && prev.parser == s.parser && prev.registers == s.registers {
+		s.definitions, s.ofDefinitions = prev.definitions, prev.ofDefinitions
+	} else {
+		s.definitions, s.ofDefinitions = definitions(s.registers, s.parser)
+	}
+	return s.ofDefinitions
 }
 
 // parse reads the guides; those of files that did not change are the previous

@@ -11,9 +11,9 @@ import (
 	"balise/generator/internal/site"
 )
 
-// spellings returns the spellings of the terms, those of the previous snapshot
-// when they are the same, and reports those that two terms have.
-func spellings(r *register.Registers, prev *lexicon.Lexicon) (*lexicon.Lexicon, diag.List) {
+// spellings returns the spellings of the terms, and reports those that two terms
+// have.
+func spellings(r *register.Registers) (*lexicon.Lexicon, diag.List) {
 	if len(r.Terms) == 0 {
 		return nil, nil
 	}
@@ -29,9 +29,6 @@ func spellings(r *register.Registers, prev *lexicon.Lexicon) (*lexicon.Lexicon, 
 			Code: diag.TermTwice, Message: quoted(c.Spelling) + " is a spelling of " + quoted(c.First) + " too",
 			Fix: "take it out of one of the two", Related: []diag.Related{{Place: first.At, Message: "the other term"}},
 		}))
-	}
-	if prev.Equal(terms) {
-		terms = prev
 	}
 	return terms, problems
 }

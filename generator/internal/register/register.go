@@ -43,6 +43,20 @@ type Registers struct {
 // Fact returns the fact with an id, or nil.
 func (r *Registers) Fact(id string) *Fact { return r.facts[id] }
 
+// Behind returns the facts that a fact is computed from, directly or through
+// others, each once.
+func (r *Registers) Behind(f *Fact) []*Fact {
+	all := []*Fact{f} // a fact that is computed from itself is reported
+	for i := 0; i < len(all); i++ {
+		for _, id := range all[i].Inputs {
+			if input := r.Fact(id); input != nil && !slices.Contains(all, input) {
+				all = append(all, input)
+			}
+		}
+	}
+	return all[1:]
+}
+
 // Source returns the source with an id, or nil.
 func (r *Registers) Source(id string) *Source { return r.sources[id] }
 

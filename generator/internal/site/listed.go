@@ -12,6 +12,8 @@ type ListedUse struct {
 	File  string `json:"file"`
 	Line  int    `json:"line"`
 	Col   int    `json:"col"`
+
+	Through string `json:"through,omitempty"` // the computed fact that is shown, where it is not the fact itself
 }
 
 // ListedFact is a fact as `balise list facts` shows it.
@@ -149,7 +151,14 @@ func (s *Site) places(kind guide.MentionKind) map[string][]ListedUse {
 				lines = g.Lines()
 			}
 			at := lines.Place(int(m.From), int(m.To))
-			uses[m.ID] = append(uses[m.ID], ListedUse{Guide: g.Key, File: at.File, Line: at.Line, Col: at.Col})
+			use := ListedUse{Guide: g.Key, File: at.File, Line: at.Line, Col: at.Col}
+			uses[m.ID] = append(uses[m.ID], use)
+			if f := s.in.Registers.Fact(m.ID); kind == guide.FactMention && f != nil {
+				use.Through = f.ID
+				for _, input := range s.in.Registers.Behind(f) {
+					uses[input.ID] = append(uses[input.ID], use)
+				}
+			}
 		}
 	}
 	return uses

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"maps"
 	"reflect"
+	"slices"
 	"strings"
 
 	"balise/generator/internal/guide"
@@ -36,7 +37,7 @@ type FactNote struct {
 type FactLine struct {
 	ID, Label, Value string
 	AsOf             string
-	Sources          []SourceLine
+	Sources          []SourceLine // also of what it is computed from
 }
 
 // SourceLine is a source in one line of a note.
@@ -189,7 +190,21 @@ func (n *noter) fact(f *register.Fact) *FactNote {
 }
 
 func (n *noter) factLine(f *register.Fact) FactLine {
-	return FactLine{ID: f.ID, Label: f.Label, Value: n.value(f), AsOf: f.AsOf, Sources: n.sourceLines(f.Sources)}
+	return FactLine{ID: f.ID, Label: f.Label, Value: n.value(f), AsOf: f.AsOf, Sources: n.restsOn(f)}
+}
+
+// restsOn returns the sources that a fact rests on: its own, and those of all that
+// it is computed from, each once.
+func (n *noter) restsOn(f *register.Fact) []SourceLine {
+	lines := n.sourceLines(f.Sources)
+	for _, input := range n.in.Registers.Behind(f) {
+		for _, line := range n.sourceLines(input.Sources) {
+			if !slices.Contains(lines, line) {
+				lines = append(lines, line)
+			}
+		}
+	}
+	return lines
 }
 
 func (n *noter) sourceLines(cited []register.Citation) []SourceLine {

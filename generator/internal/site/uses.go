@@ -13,7 +13,8 @@ import (
 )
 
 // uses tells which guides show an entry of a register, as indices of entries in
-// reading order, by the id of the entry.
+// reading order, by the id of the entry. A guide that shows a computed fact shows
+// what it is computed from as well.
 type uses struct {
 	facts, terms, sources map[string][]int32
 }
@@ -29,7 +30,7 @@ func (s *Site) addUses(prev *Site) {
 	for _, e := range s.order {
 		m := &s.linked[e.index].mentions
 		for _, f := range m.facts {
-			s.uses.facts[f.ID] = append(s.uses.facts[f.ID], e.index)
+			s.useFact(f.ID, e.index)
 		}
 		for _, t := range m.terms {
 			s.uses.terms[t.ID] = append(s.uses.terms[t.ID], e.index)
@@ -40,8 +41,19 @@ func (s *Site) addUses(prev *Site) {
 	}
 }
 
+// useFact notes that a guide, the last one noted, shows a fact.
+func (s *Site) useFact(id string, guide int32) {
+	f := s.in.Registers.Fact(id)
+	for _, shown := range append(s.in.Registers.Behind(f), f) {
+		known := s.uses.facts[shown.ID]
+		if len(known) == 0 || known[len(known)-1] != guide {
+			s.uses.facts[shown.ID] = append(known, guide)
+		}
+	}
+}
+
 func (s *Site) sameUses(prev *Site) bool {
-	if prev == nil || prev.shape != s.shape {
+	if prev == nil || prev.shape != s.shape || prev.in.Registers != s.in.Registers {
 		return false
 	}
 	for i := range s.linked {

@@ -28,10 +28,11 @@ var allowed = map[string][]string{
 	"serve":    {"diag"},
 	"lexicon":  {},
 	"quantity": {},
+	"typo":     {},
 	"formula":  {"quantity"},
 	"register": {"diag", "formula", "meta", "quantity", "source"},
-	"guide":    {"diag", "lexicon", "meta", "quantity", "source"},
-	"site":     {"diag", "guide", "meta", "order", "parallel", "quantity", "register", "source"},
+	"guide":    {"diag", "lexicon", "meta", "quantity", "source", "typo"},
+	"site":     {"diag", "guide", "meta", "order", "parallel", "quantity", "register", "source", "typo"},
 	"build":    {"diag", "guide", "layout", "lexicon", "parallel", "quantity", "register", "site", "source"},
 }
 

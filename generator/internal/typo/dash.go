@@ -38,7 +38,7 @@ func (p *Setter) hyphens(i int) int {
 // negates tells whether the hyphen at i, before a digit, is a minus.
 func (p *Setter) negates(i int) bool {
 	before := p.prev(i)
-	if !isEdge(before) && before != '(' && before != '«' && before != '“' || isDigit(p.prev(p.back(i))) {
+	if !isEdge(before) && !isOpener(before) && !p.quotes.opensBefore(i) || isDigit(p.prev(p.back(i))) {
 		return false
 	}
 	return p.endsToken(p.decimals(p.digits(i + 1)))

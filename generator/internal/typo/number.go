@@ -89,7 +89,7 @@ func (p *Setter) bindGroups(from, to int) {
 // isGlue tells whether a number that follows r is a part of something larger.
 func isGlue(r rune) bool {
 	switch r {
-	case '.', ',', '/', ':', '+', '\\', '@', '#', '=', '&', '?':
+	case '.', ',', '/', ':', '+', '×', '\\', '@', '#', '=', '&', '?':
 		return true
 	}
 	return false
@@ -100,7 +100,7 @@ func (p *Setter) endsToken(i int) bool {
 	switch r := p.next(i); r {
 	case '.', ':', '\'', '’':
 		return !isWord(p.next(i + len(string(r))))
-	case '-', '/', '_', '@', '\\', '=':
+	case '-', '–', '/', '_', '@', '\\', '=':
 		return false
 	default:
 		return !isWord(r)

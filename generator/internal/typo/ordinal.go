@@ -14,7 +14,8 @@ func (p *Setter) ordinal(n number, before rune) int {
 }
 
 func (p *Setter) endsOrdinal(i int) bool {
-	return p.endsToken(i) || p.next(i) == '-' && !isDigit(p.next(i+1))
+	r := p.next(i)
+	return p.endsToken(i) || r == '–' || r == '-' && !isDigit(p.next(i+1))
 }
 
 // ending returns the right ending of an ordinal for the one that was typed; ok is false when that is none.

@@ -14,7 +14,7 @@ func (p *Setter) single(i int) {
 		p.claim(i, i+1, apostrophe)
 	case starts && !isEdge(after) && !isMark(after) && !isCloser(after) && after != '\'':
 		p.singles = append(p.singles, i)
-	case isEdge(before) || isWord(after) || before == '\'':
+	case isEdge(before) || isWord(after) || isApostrophe(before):
 	case len(p.singles) > 0:
 		n := len(p.singles) - 1
 		p.claim(p.singles[n], p.singles[n]+1, leftSingle)

@@ -256,6 +256,18 @@ const (
 	// key.
 	CalloutUnknown Code = "callout-unknown"
 
+	// A fault of typography that Balise cannot mend for the author, since letters
+	// would change or only the author knows what is meant: a capital letter without
+	// its accent, an ellipsis behind etc., two spaces in a row, 24h/24 or 1500 €
+	// without spaces, oe for œ, a straight quote without its other half. All else
+	// (spaces that do not break, guillemets, apostrophes, dashes …) is set right on
+	// the page and may be typed as it comes.
+	//
+	// Example: A partir de 1500 €
+	//
+	// Remedy: write À partir de 1 500 €.
+	Typography Code = "typography"
+
 	// A footnote that is used but not defined, or defined but never used.
 	//
 	// Example: text[^1] without a line [^1]: …

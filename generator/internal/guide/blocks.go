@@ -33,6 +33,7 @@ func (nodes) tableCell(w util.BufWriter, _ []byte, n ast.Node, entering bool) (a
 		w.WriteString("</" + tag + ">\n")
 		return ast.WalkContinue, nil
 	}
+	w.(*bodyWriter).set.block(n)
 	w.WriteString("<" + tag)
 	if tag == "th" {
 		w.WriteString(` scope="col"`)
@@ -85,6 +86,9 @@ func (nodes) checkBox(w util.BufWriter, _ []byte, n ast.Node, entering bool) (as
 
 func (nodes) textBlock(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	task := isTask(n)
+	if entering {
+		w.(*bodyWriter).set.block(n)
+	}
 	switch {
 	case entering && task:
 		w.WriteString("<label>")
@@ -99,6 +103,9 @@ func (nodes) textBlock(w util.BufWriter, _ []byte, n ast.Node, entering bool) (a
 
 func (nodes) paragraph(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	task := isTask(n)
+	if entering {
+		w.(*bodyWriter).set.block(n)
+	}
 	switch {
 	case entering && task:
 		w.WriteString("<p><label>")
@@ -134,4 +141,14 @@ func (nodes) code(w util.BufWriter, src []byte, n ast.Node, entering bool) (ast.
 	}
 	w.WriteString("</code></pre>\n")
 	return ast.WalkSkipChildren, nil
+}
+
+func (nodes) definitionTerm(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		w.(*bodyWriter).set.block(n)
+		w.WriteString("<dt>")
+	} else {
+		w.WriteString("</dt>\n")
+	}
+	return ast.WalkContinue, nil
 }

@@ -62,6 +62,7 @@ func (b Body) HTML(fill func(w *strings.Builder, h Hole)) template.HTML {
 type bodyWriter struct {
 	html  []byte
 	holes []hole
+	set   typesetting
 }
 
 // maxBody is the largest body, in bytes. References to one long definition can

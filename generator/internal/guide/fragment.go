@@ -5,6 +5,7 @@ import (
 
 	"balise/generator/internal/diag"
 	"balise/generator/internal/source"
+	"balise/generator/internal/typo"
 
 	gmtext "github.com/yuin/goldmark/text"
 )
@@ -34,5 +35,5 @@ func (p *Parser) Fragment(text string) (Fragment, diag.List) {
 		}}
 	}
 	doc := p.links.parser.Parse(gmtext.NewReader(s.text))
-	return Fragment{HTML: g.Body.HTML(nil), Text: plainText(doc, s.text)}, g.Problems
+	return Fragment{HTML: g.Body.HTML(nil), Text: typo.Text(p.options.Lang, plainText(doc, s.text))}, g.Problems
 }

@@ -37,6 +37,8 @@ type Guide struct {
 	Key string
 	// Front is the front matter, with defaults where it could not be read.
 	Front Front
+	// Shown is what readers see of the front matter.
+	Shown Shown
 	// Slug is the last part of the guide's address that its file name makes.
 	Slug string
 	// Folded is the file's path as systems see it that ignore case.

@@ -125,13 +125,15 @@ func findingsOf(pc parser.Context) *findings {
 
 // inline renders one line of Markdown; ok is false when it is more than text and
 // marks, and then the plain text is returned for both.
-func (m markdown) inline(line []byte) (html, plain string, ok bool) {
+func (m markdown) inline(line []byte, lang string) (html, plain string, ok bool) {
 	doc := m.parser.Parse(text.NewReader(line))
 	para := doc.FirstChild()
 	if para == nil || para.NextSibling() != nil || para.Kind() != ast.KindParagraph || !onlyMarks(para) {
 		return string(util.EscapeHTML(line)), string(line), false
 	}
 	var w bodyWriter
+	w.set.begin(lang, line)
+	w.set.block(para)
 	for n := para.FirstChild(); n != nil; n = n.NextSibling() {
 		if err := m.renderer.Render(&w, line, n); err != nil {
 			panic("guide: rendering to memory failed: " + err.Error())

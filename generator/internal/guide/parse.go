@@ -88,6 +88,7 @@ func (p *Parser) Parse(f *source.File) *Guide {
 	g.Problems = append(CheckName(f.Path), problems...)
 	if !ok {
 		g.Front.Title = g.Key
+		g.Shown.Title = g.Key
 		return g
 	}
 	s.text = slices.Clip(data) // goldmark appends to slices of it
@@ -172,6 +173,7 @@ func (s *parsing) body() {
 		s.markdown(md, src)
 	}
 	s.finish()
+	s.setFront()
 	if s.guide.Front.Summary != "" {
 		s.summary()
 	}

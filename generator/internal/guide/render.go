@@ -33,9 +33,14 @@ func (s *parsing) render(md markdown, doc ast.Node) {
 	if !ok {
 		w = &bodyWriter{html: make([]byte, 0, 16<<10)}
 	}
+	w.set.begin(s.lang(), src)
 	if err := md.renderer.Render(w, src, doc); err != nil {
 		panic("guide: rendering to memory failed: " + err.Error())
 	}
+	for _, f := range w.set.findings {
+		s.typography(s.base+f.Start, s.base+f.End, f)
+	}
+	w.set.src = nil
 	s.guide.Body = w.body()
 	if cap(w.html) <= maxKept {
 		s.parser.writers.Put(w)
@@ -66,6 +71,7 @@ func (r nodes) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(kindTerm, r.term)
 	reg.Register(extast.KindTable, r.table)
 	reg.Register(extast.KindTableCell, r.tableCell)
+	reg.Register(extast.KindDefinitionTerm, r.definitionTerm)
 	reg.Register(extast.KindTaskCheckBox, r.checkBox)
 }
 
@@ -81,28 +87,67 @@ func (nodes) rawHTML(w util.BufWriter, src []byte, n ast.Node, entering bool) (a
 	return ast.WalkSkipChildren, nil
 }
 
-// text writes a run of text. Most hold nothing that needs escaping.
+// text writes a run of text.
 func (nodes) text(w util.BufWriter, src []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if !entering {
 		return ast.WalkContinue, nil
 	}
 	t := n.(*ast.Text)
-	value := t.Segment.Value(src)
-	switch {
-	case !needsEscape(value):
-		w.Write(value)
-	case t.IsRaw():
-		html.DefaultWriter.RawWrite(w, value)
-	default:
-		html.DefaultWriter.Write(w, value)
-	}
+	b := w.(*bodyWriter)
+	end := t.Segment.Stop
+	b.text(t, src)
 	switch {
 	case t.HardLineBreak():
 		w.WriteString("<br>\n")
 	case t.SoftLineBreak():
-		w.WriteByte('\n')
+		if e, ok := b.set.next(end + 1); ok {
+			b.piece(e)
+		} else if b.set.done <= end {
+			w.WriteByte('\n')
+		}
 	}
 	return ast.WalkContinue, nil
+}
+
+// text writes a text with the edits that the setting of its block makes.
+func (w *bodyWriter) text(t *ast.Text, src []byte) {
+	at, end := max(t.Segment.Start, min(w.set.done, t.Segment.Stop)), t.Segment.Stop
+	for range t.Segment.Padding {
+		w.WriteByte(' ')
+	}
+	for {
+		e, ok := w.set.next(end)
+		if !ok {
+			break
+		}
+		w.escaped(src[at:max(at, e.from)], t.IsRaw())
+		w.piece(e)
+		at = min(max(at, e.to), end)
+	}
+	w.escaped(src[at:end], t.IsRaw())
+}
+
+// escaped writes a text of the source. Most hold nothing that needs escaping.
+func (w *bodyWriter) escaped(text []byte, raw bool) {
+	switch {
+	case !needsEscape(text):
+		w.Write(text)
+	case raw:
+		html.DefaultWriter.RawWrite(w, text)
+	default:
+		html.DefaultWriter.Write(w, text)
+	}
+}
+
+// piece writes what an edit puts in.
+func (w *bodyWriter) piece(e setEdit) {
+	if !e.Raised() {
+		w.WriteString(e.Text())
+		return
+	}
+	w.WriteString("<sup>")
+	w.WriteString(e.Text())
+	w.WriteString("</sup>")
 }
 
 func needsEscape(text []byte) bool {
@@ -141,9 +186,14 @@ func markedIndex(kind byte, dest []byte) (index int, ok bool) {
 func title(w util.BufWriter, title []byte) {
 	if title != nil {
 		w.WriteString(` title="`)
-		w.Write(util.EscapeHTML(unescape(title)))
+		w.(*bodyWriter).attribute(string(unescape(title)))
 		w.WriteByte('"')
 	}
+}
+
+// attribute writes a text that readers see or hear.
+func (w *bodyWriter) attribute(text string) {
+	w.Write(util.EscapeHTML([]byte(w.set.setter.Text(text))))
 }
 
 func (nodes) link(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -171,7 +221,7 @@ func (nodes) image(w util.BufWriter, src []byte, n ast.Node, entering bool) (ast
 	w.WriteString("<img")
 	target(w, "src", image.Destination)
 	w.WriteString(` alt="`)
-	w.Write(util.EscapeHTML([]byte(plainText(image, src))))
+	w.(*bodyWriter).attribute(plainText(image, src))
 	w.WriteByte('"')
 	title(w, image.Title)
 	w.WriteByte('>')
@@ -209,6 +259,7 @@ func (nodes) heading(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast
 		w.WriteString(">\n")
 		return ast.WalkContinue, nil
 	}
+	w.(*bodyWriter).set.block(h)
 	w.WriteString("<h")
 	w.WriteByte(level)
 	for _, name := range []string{"id", "class"} {
@@ -242,6 +293,7 @@ func (nodes) calloutTitle(w util.BufWriter, _ []byte, n ast.Node, entering bool)
 	switch {
 	case !n.HasChildren():
 	case entering:
+		w.(*bodyWriter).set.block(n)
 		w.WriteString(`<p class="callout-title">`)
 	default:
 		w.WriteString("</p>\n")

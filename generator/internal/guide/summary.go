@@ -10,6 +10,7 @@ import (
 
 	"balise/generator/internal/diag"
 	"balise/generator/internal/quantity"
+	"balise/generator/internal/typo"
 
 	"github.com/yuin/goldmark/util"
 )
@@ -19,9 +20,9 @@ func (s *parsing) summary() {
 	g := s.guide
 	if !strings.ContainsAny(g.Front.Summary, "*_`[]<>&\\~!") {
 		g.SummaryText = g.Front.Summary
-		g.Summary = template.HTML(util.EscapeHTML([]byte(g.Front.Summary)))
+		g.Summary = template.HTML(util.EscapeHTML([]byte(typo.Text(s.lang(), g.Front.Summary))))
 	} else {
-		html, plain, ok := s.parser.plain.inline([]byte(s.summaryFacts(g.Front.Summary)))
+		html, plain, ok := s.parser.plain.inline([]byte(s.summaryFacts(g.Front.Summary)), s.lang())
 		if !ok {
 			s.inSummary("a summary is one line of text, without links, images or HTML", "keep **strong**, *emphasis*, `code` and facts; put links into the text")
 		}
@@ -30,6 +31,7 @@ func (s *parsing) summary() {
 	if n := utf8.RuneCountInString(g.SummaryText); n > maxSummary {
 		s.inSummary(fmt.Sprintf("summary has %d characters; at most %d", n, maxSummary), "shorten it")
 	}
+	g.SummaryText = s.frontText(typo.New(s.lang()), g.SummaryText)
 }
 
 func (s *parsing) inSummary(message, fix string) {

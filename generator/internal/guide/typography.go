@@ -1,0 +1,258 @@
+package guide
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"balise/generator/internal/diag"
+	"balise/generator/internal/typo"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
+)
+
+// Typography comes last: the text of a block is set when its HTML is written. What is checked,
+// looked through, counted, or made into ids is the text that the author typed.
+
+// Shown is what readers see of texts of the front matter.
+type Shown struct{ Title, NavTitle, Description string }
+
+// typesetting sets one block after another.
+type typesetting struct {
+	setter *typo.Setter
+	lang   string
+	src    []byte
+
+	// Of the current block.
+	text      []byte    // as readers see it
+	stretches []stretch // where it stands in the source, in the order of the text
+	frozen    []typo.Span
+	edits     []setEdit // from left to right
+	made      int       // how many of them are written
+	done      int       // up to where they have replaced the source
+
+	findings []typo.Finding // of all blocks; their places are in the source
+}
+
+// stretch is a part of a block's text, as long in the source as here, or a character that the
+// source writes as an entity.
+type stretch struct {
+	at       int // in the text
+	from, to int // in the source
+}
+
+// setEdit is an edit with its place in the source.
+type setEdit struct {
+	from, to int
+	typo.Edit
+}
+
+// begin prepares for the blocks of a source.
+func (t *typesetting) begin(lang string, src []byte) {
+	if t.setter == nil || t.lang != lang {
+		t.setter, t.lang = typo.New(lang), lang
+	}
+	t.src, t.findings, t.edits, t.made, t.done = src, t.findings[:0], t.edits[:0], 0, 0
+}
+
+// block finds out what is to be changed in the block that is about to be written.
+func (t *typesetting) block(n ast.Node) {
+	t.text, t.stretches, t.frozen, t.edits, t.done = t.text[:0], t.stretches[:0], t.frozen[:0], t.edits[:0], 0
+	t.made = 0
+	t.gather(n)
+	k := 0
+	for _, e := range t.setter.Set(t.text, t.frozen) {
+		t.edits = append(t.edits, setEdit{from: t.start(&k, int(e.Start)), to: t.end(k, int(e.Start), int(e.End)), Edit: e})
+	}
+	for _, f := range t.setter.Findings() {
+		k := 0
+		from := t.start(&k, f.Start)
+		to := t.end(k, f.Start, f.End)
+		if f.Kind == typo.DoubledSpace && to-from > f.End-f.Start {
+			continue // a comment stands between the spaces
+		}
+		f.Start, f.End = from, to
+		t.findings = append(t.findings, f)
+	}
+}
+
+// start returns where the source has the byte of the text at i; stretches before *k end before it.
+func (t *typesetting) start(k *int, i int) int {
+	for *k+1 < len(t.stretches) && t.stretches[*k+1].at <= i {
+		*k++
+	}
+	s := t.stretches[*k]
+	return min(s.from+i-s.at, max(s.from, s.to-1))
+}
+
+// end returns where a part of the text that begins in the stretch k ends in the source.
+func (t *typesetting) end(k, from, to int) int {
+	if from == to {
+		return t.start(&k, from)
+	}
+	t.start(&k, to-1)
+	s := t.stretches[k]
+	if k+1 < len(t.stretches) && t.stretches[k+1].at == to {
+		return s.to
+	}
+	return min(s.from+to-s.at, s.to)
+}
+
+// gather collects the text below a node.
+func (t *typesetting) gather(n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Text:
+			t.add(c)
+		case *ast.RawHTML:
+			if isBreak(c, t.src) {
+				t.freeze(" ")
+			}
+		case *ast.CodeSpan, *ast.Image, *ast.AutoLink, *ast.String, *citation, *extast.FootnoteLink:
+			t.freeze(typo.Unknown)
+		case *ast.Link:
+			if _, ok := markedIndex(markMention, c.Destination); ok && c.FirstChild() == nil {
+				t.freeze("0") // a figure to be filled in
+				continue
+			}
+			t.gather(c)
+		default:
+			t.gather(c)
+		}
+	}
+}
+
+// freeze adds what stands for something that is not to be changed.
+func (t *typesetting) freeze(text string) {
+	at := len(t.text)
+	from := 0
+	if n := len(t.stretches); n > 0 {
+		from = t.stretches[n-1].to
+	}
+	t.text = append(t.text, text...)
+	t.frozen = append(t.frozen, typo.Span{Start: at, End: len(t.text)})
+	t.stretches = append(t.stretches, stretch{at, from, from})
+}
+
+// add adds a text, and the end of its line as a space.
+func (t *typesetting) add(n *ast.Text) {
+	from, to := n.Segment.Start, n.Segment.Stop
+	if n.IsRaw() {
+		t.plain(from, to)
+	} else {
+		t.escaped(from, to)
+	}
+	switch {
+	case n.HardLineBreak():
+		t.freeze("\n")
+	case n.SoftLineBreak():
+		t.stretches = append(t.stretches, stretch{len(t.text), to, to + 1})
+		t.text = append(t.text, '\n')
+	}
+}
+
+func (t *typesetting) plain(from, to int) {
+	if from < to {
+		t.stretches = append(t.stretches, stretch{len(t.text), from, to})
+		t.text = append(t.text, t.src[from:to]...)
+	}
+}
+
+// escaped adds a text with backslashes and entities. What stands behind a backslash is meant to
+// stay as it is; an entity is just another way to type a character.
+func (t *typesetting) escaped(from, to int) {
+	for i := from; i < to; {
+		n := bytes.IndexAny(t.src[i:to], `\&`)
+		if n < 0 {
+			break
+		}
+		switch i += n; {
+		case util.IsEscapedPunctuation(t.src[:to], i):
+			t.plain(from, i)
+			t.freeze(string(t.src[i+1]))
+			last := &t.stretches[len(t.stretches)-1]
+			last.from, last.to = i, i+2
+			i += 2
+			from = i
+		case referenceLen(t.src[i:to]) > 0:
+			end := i + referenceLen(t.src[i:to])
+			t.plain(from, i)
+			t.stretches = append(t.stretches, stretch{len(t.text), i, end})
+			t.text = append(t.text, unescape(t.src[i:end])...)
+			i = end
+			from = i
+		default:
+			i++
+		}
+	}
+	t.plain(from, to)
+}
+
+// next returns the edit to make next, when it begins before a place of the source.
+func (t *typesetting) next(before int) (setEdit, bool) {
+	if t.made == len(t.edits) || t.edits[t.made].from >= before {
+		return setEdit{}, false
+	}
+	e := t.edits[t.made]
+	t.made++
+	t.done = max(t.done, e.to)
+	return e, true
+}
+
+// setFront sets what readers see of the front matter.
+func (s *parsing) setFront() {
+	g, f := s.guide, &s.guide.Front
+	setter := typo.New(s.lang())
+	g.Shown = Shown{s.frontText(setter, f.Title), s.frontText(setter, f.NavTitle), s.frontText(setter, f.Description)}
+	for i := range f.Steps {
+		f.Steps[i].Why = s.frontText(setter, f.Steps[i].Why)
+	}
+}
+
+// frontText sets a text of the front matter.
+func (s *parsing) frontText(setter *typo.Setter, text string) string {
+	shown := setter.Text(text)
+	if findings := setter.Findings(); len(findings) > 0 && text != "" {
+		s.inFront(text, findings)
+	}
+	return shown
+}
+
+// inFront reports what was found in a text of the front matter, where that stands there as it is.
+func (s *parsing) inFront(text string, findings []typo.Finding) {
+	at := bytes.Index(s.text[:s.base], []byte(text))
+	if at < 0 {
+		return
+	}
+	for _, f := range slices.Clone(findings) {
+		s.typography(at+f.Start, at+f.End, f)
+	}
+}
+
+// typography reports a fault of typography that only the author can mend.
+func (s *parsing) typography(from, to int, f typo.Finding) {
+	if from >= to || to > len(s.text) {
+		return
+	}
+	found := strings.ReplaceAll(string(s.text[from:to]), "\n", " ")
+	message, fix := "", "write "+quote(f.Want)
+	switch f.Kind {
+	case typo.Accent:
+		message = quote(found) + " begins with a capital letter without its accent"
+	case typo.EtCetera:
+		message = "etc. says that there is more: an ellipsis says so twice"
+	case typo.DoubledSpace:
+		message, fix = "two spaces in a row", "keep one of them"
+	case typo.RoundTheClock:
+		message = quote(found) + " has no space between the number and its unit"
+	case typo.Thousands:
+		message = quote(found) + " has no space between its thousands"
+	case typo.LoneQuote:
+		message, fix = "a straight quote without its other half, so all quotes here stay straight", `add the other one; put a backslash before it, \", if it is meant to be alone`
+	case typo.Ligature:
+		message = quote(found) + " is written with œ"
+	}
+	s.report(from, to, diag.Warning, diag.Typography, message, fix)
+}

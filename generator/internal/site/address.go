@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"balise/generator/internal/guide"
+	"balise/generator/internal/typo"
 )
 
 // addSections finds the folders that hold guides and their pages.
@@ -95,7 +96,7 @@ func (s *Site) describe(prev *Site) {
 	for i, e := range s.entries {
 		f := &e.head.Front
 		card := Card{
-			Link: Link{Title: f.Title, URL: e.URL}, NavTitle: e.navTitle(), Description: f.Description,
+			Link: Link{Title: e.head.Shown.Title, URL: e.URL}, NavTitle: e.navTitle(), Description: e.head.Shown.Description,
 			Minutes: s.minutes(e.head), Draft: f.Draft, Scheduled: e.Scheduled,
 		}
 		if prev != nil && i < len(prev.entries) && *prev.entries[i].card == card {
@@ -111,7 +112,7 @@ func (s *Site) describe(prev *Site) {
 		case sec.Parent == nil:
 			sec.Title = s.in.Config.Title
 		default:
-			sec.Title = humanize(path.Base(sec.Dir))
+			sec.Title = typo.Text(s.in.Config.Lang, humanize(path.Base(sec.Dir)))
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"balise/generator/internal/diag"
 	"balise/generator/internal/meta"
 	"balise/generator/internal/source"
+	"balise/generator/internal/typo"
 )
 
 // ConfigFile is where a site's configuration is.
@@ -86,7 +87,19 @@ func ReadConfig(file *source.File) (Config, diag.List) {
 		f.Close()
 	}
 	m.Close()
+	config.set()
 	return config, m.Problems()
+}
+
+// set gives the texts that readers see the typography of the site's language.
+func (c *Config) set() {
+	setter := typo.New(c.Lang)
+	c.Title, c.Description = setter.Text(c.Title), setter.Text(c.Description)
+	c.Publisher.Name, c.Publisher.Address = setter.Text(c.Publisher.Name), setter.Text(c.Publisher.Address)
+	for id, a := range c.Authors {
+		a.Name, a.About = setter.Text(a.Name), setter.Text(a.About)
+		c.Authors[id] = a
+	}
 }
 
 var email = regexp.MustCompile(`^[^@\s:/]+@[^@\s:/]+\.[^@\s:/]+$`)

@@ -25,7 +25,7 @@ func (c *checker) factText(e *Entry, g *guide.Guide, m *guide.Mention) {
 	if j.agrees(m.Text, m.Numbers, lang) {
 		return
 	}
-	value := c.notes[c.spoken(lang)].facts[f.ID].Value
+	value := typed(c.notes[c.spoken(lang)].facts[f.ID].Value)
 	fix := "write " + value
 	if !m.Plain && !m.InHeading {
 		fix += fmt.Sprintf(", or leave the text empty: [](fact:%s)", f.ID)
@@ -37,6 +37,16 @@ func (c *checker) factText(e *Entry, g *guide.Guide, m *guide.Mention) {
 		Code: diag.FactText, Message: fmt.Sprintf("the text says %q, the register says %q", m.Text, value), Fix: fix,
 		Related: []diag.Related{{Place: f.At, Message: "the fact"}},
 	}))
+}
+
+// typed returns a text with the spaces that a keyboard has.
+func typed(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\u00a0' || r == '\u202f' {
+			return ' '
+		}
+		return r
+	}, text)
 }
 
 // judge tells whether texts say what a fact says.

@@ -4,6 +4,7 @@ import (
 	"balise/generator/internal/diag"
 	"balise/generator/internal/guide"
 	"balise/generator/internal/register"
+	"balise/generator/internal/typo"
 )
 
 // ListedUse is a place where a guide uses an entry of a register.
@@ -75,10 +76,10 @@ type ListedDue struct {
 
 // ListFacts returns all facts by id.
 func (s *Site) ListFacts() []ListedFact {
-	list, uses, n := []ListedFact{}, s.places(guide.FactMention), noter{Site: s, numbers: s.in.Speeches[s.spoken(s.in.Config.Lang)].Numbers}
+	list, uses, n := []ListedFact{}, s.places(guide.FactMention), noter{Site: s, numbers: s.in.Speeches[s.spoken(s.in.Config.Lang)].Numbers, setter: typo.New("")}
 	for _, f := range s.in.Registers.Facts {
 		l := ListedFact{
-			ID: f.ID, Label: f.Label, Value: n.value(f), Unit: f.Unit.String(), Kind: string(f.Kind), Sources: citedIDs(f.Sources), AsOf: f.AsOf,
+			ID: f.ID, Label: f.Label, Value: typed(n.value(f)), Unit: f.Unit.String(), Kind: string(f.Kind), Sources: citedIDs(f.Sources), AsOf: f.AsOf,
 			ReviewBy: f.ReviewBy, Inputs: f.Inputs, File: f.At.File, Line: f.At.Line, Uses: orEmpty(uses[f.ID]),
 		}
 		for _, other := range s.in.Registers.Opposed(f.ID) {

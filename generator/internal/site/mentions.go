@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"balise/generator/internal/guide"
+	"balise/generator/internal/typo"
 )
 
 // mentions are the notes that the page of a guide shows, each kind in the order
@@ -155,6 +156,6 @@ func (p *Page) fillCitation(w *strings.Builder, m *guide.Mention, n int) {
 	number := strconv.Itoa(n)
 	w.WriteString(`<a href="#page_source_` + m.ID + `" aria-label="` + html.EscapeString(strings.ReplaceAll(p.cite, "{0}", number)) + `">` + number + `</a>`)
 	if m.Locator != "" {
-		w.WriteString(", " + html.EscapeString(m.Locator))
+		w.WriteString(", " + html.EscapeString(typo.Text(p.Lang, m.Locator)))
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"balise/generator/internal/guide"
 	"balise/generator/internal/quantity"
 	"balise/generator/internal/register"
+	"balise/generator/internal/typo"
 )
 
 // Speech is how a language writes what pages fill into texts themselves.
@@ -102,7 +103,7 @@ func (s *Site) addNotes(prev *Site) {
 		if s.notes[lang] != nil {
 			continue
 		}
-		n := noter{Site: s, numbers: s.in.Speeches[lang].Numbers}
+		n := noter{Site: s, numbers: s.in.Speeches[lang].Numbers, setter: typo.New(lang)}
 		s.notes[lang] = n.all()
 		if prev != nil && prev.notes[lang] != nil {
 			s.notes[lang].share(prev.notes[lang])
@@ -146,6 +147,7 @@ func shareEqual[T any](now, old map[string]*T) {
 type noter struct {
 	*Site
 	numbers quantity.Style
+	setter  *typo.Setter // of what the registers say in words
 }
 
 func (n *noter) all() *noteSet {
@@ -168,15 +170,15 @@ func (n *noter) all() *noteSet {
 // value writes the value of a fact.
 func (n *noter) value(f *register.Fact) string {
 	if !f.Value.IsNumber {
-		return f.Value.Text
+		return n.setter.Text(f.Value.Text)
 	}
 	return n.numbers.Format(f.Value.Range, f.Value.Decimals, f.Unit)
 }
 
 func (n *noter) fact(f *register.Fact) *FactNote {
 	note := &FactNote{
-		ID: f.ID, Label: f.Label, Value: n.value(f), Kind: string(f.Kind), Sources: n.sourceLines(f.Sources),
-		AsOf: f.AsOf, Population: f.Population, Note: f.Note, URL: n.entryURL("facts", f.ID),
+		ID: f.ID, Label: n.setter.Text(f.Label), Value: n.value(f), Kind: string(f.Kind), Sources: n.sourceLines(f.Sources),
+		AsOf: f.AsOf, Population: n.setter.Text(f.Population), Note: n.setter.Text(f.Note), URL: n.entryURL("facts", f.ID),
 	}
 	for _, id := range f.Inputs {
 		if input := n.in.Registers.Fact(id); input != nil {
@@ -190,7 +192,7 @@ func (n *noter) fact(f *register.Fact) *FactNote {
 }
 
 func (n *noter) factLine(f *register.Fact) FactLine {
-	return FactLine{ID: f.ID, Label: f.Label, Value: n.value(f), AsOf: f.AsOf, Sources: n.restsOn(f)}
+	return FactLine{ID: f.ID, Label: n.setter.Text(f.Label), Value: n.value(f), AsOf: f.AsOf, Sources: n.restsOn(f)}
 }
 
 // restsOn returns the sources that a fact rests on: its own, and those of all that
@@ -215,7 +217,7 @@ func (n *noter) sourceLines(cited []register.Citation) []SourceLine {
 			continue
 		}
 		lines = append(lines, SourceLine{
-			ID: src.ID, Name: cmp.Or(src.Publisher, strings.Join(src.Authors, ", ")), Title: src.Title, URL: n.entryURL("sources", src.ID), Locator: c.Locator, Unread: !src.Read,
+			ID: src.ID, Name: n.setter.Text(cmp.Or(src.Publisher, strings.Join(src.Authors, ", "))), Title: n.setter.Text(src.Title), URL: n.entryURL("sources", src.ID), Locator: n.setter.Text(c.Locator), Unread: !src.Read,
 		})
 	}
 	return lines
@@ -223,14 +225,14 @@ func (n *noter) sourceLines(cited []register.Citation) []SourceLine {
 
 func (n *noter) term(t *register.Term) *TermNote {
 	note := &TermNote{
-		ID: t.ID, Term: t.Term, Abbr: t.Abbr, Lang: t.Lang, Definition: n.in.Definitions[t.ID].HTML, DefinitionText: n.in.Definitions[t.ID].Text, Sources: n.sourceLines(t.Sources), URL: n.entryURL("glossary", t.ID),
+		ID: t.ID, Term: n.termText(t, t.Term), Abbr: n.termText(t, t.Abbr), Lang: t.Lang, Definition: n.in.Definitions[t.ID].HTML, DefinitionText: n.in.Definitions[t.ID].Text, Sources: n.sourceLines(t.Sources), URL: n.entryURL("glossary", t.ID),
 	}
 	if note.Lang == n.in.Config.Lang {
 		note.Lang = ""
 	}
 	for _, see := range t.See {
 		if other := n.in.Registers.Term(see.ID); other != nil {
-			note.See = append(note.See, TermLine{ID: other.ID, Term: other.Term, URL: n.entryURL("glossary", other.ID)})
+			note.See = append(note.See, TermLine{ID: other.ID, Term: n.termText(other, other.Term), URL: n.entryURL("glossary", other.ID)})
 		}
 	}
 	if e := n.byKey[t.ExplainedIn.ID]; e != nil && e.Visible {
@@ -241,9 +243,17 @@ func (n *noter) term(t *register.Term) *TermNote {
 	return note
 }
 
+// termText sets a text of a term in the language of the term.
+func (n *noter) termText(t *register.Term, text string) string {
+	if t.Lang != "" {
+		return typo.Text(t.Lang, text)
+	}
+	return n.setter.Text(text)
+}
+
 func (n *noter) source(src *register.Source) *SourceNote {
 	return &SourceNote{
-		ID: src.ID, Title: src.Title, Authors: strings.Join(src.Authors, ", "), Publisher: src.Publisher, Year: src.Year,
+		ID: src.ID, Title: n.setter.Text(src.Title), Authors: n.setter.Text(strings.Join(src.Authors, ", ")), Publisher: n.setter.Text(src.Publisher), Year: src.Year,
 		Address: src.URL, Archived: src.Archived, Consulted: src.Consulted, Kind: src.Kind, Unread: !src.Read, URL: n.entryURL("sources", src.ID),
 	}
 }

@@ -59,7 +59,7 @@ func (s *Site) Feed() []FeedEntry {
 	for _, e := range s.feed() {
 		f := FeedEntry{Link: e.card.Link, Date: e.date(), Published: e.head.Front.Published, Summary: s.guide(e).SummaryText}
 		if f.Summary == "" {
-			f.Summary = e.head.Front.Description
+			f.Summary = e.head.Shown.Description
 		}
 		for _, id := range e.head.Front.Authors {
 			if a, ok := s.in.Config.Authors[id.Text]; ok {

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"balise/generator/internal/guide"
+	"balise/generator/internal/typo"
 )
 
 // Page is everything a layout may read, and nothing else. Two equal pages give
@@ -104,13 +105,14 @@ func (p *Page) Contents() []Heading {
 		return nil
 	}
 	var contents []Heading
+	setter := typo.New(p.Lang)
 	for _, h := range p.guide.Headings {
 		switch {
 		case h.Level == 2:
-			contents = append(contents, Heading{ID: h.ID, Text: h.Text})
+			contents = append(contents, Heading{ID: h.ID, Text: setter.Text(h.Text)})
 		case h.Level == 3 && len(contents) > 0:
 			last := &contents[len(contents)-1]
-			last.Children = append(last.Children, Heading{ID: h.ID, Text: h.Text})
+			last.Children = append(last.Children, Heading{ID: h.ID, Text: setter.Text(h.Text)})
 		}
 	}
 	return contents

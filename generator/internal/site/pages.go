@@ -89,10 +89,10 @@ func (s *Site) page(layout, out, url, title string) *Page {
 func (s *Site) guidePage(e *Entry) *Page {
 	g := s.guide(e)
 	f := &g.Front
-	p := s.page(e.Layout, e.out, e.URL, f.Title)
+	p := s.page(e.Layout, e.out, e.URL, g.Shown.Title)
 	p.Key, p.NavTitle, p.Lang, p.guide, p.targets = g.Key, e.navTitle(), s.langOf(g), g, s.linked[e.index].targets
 	s.setMentions(p, e)
-	p.Description, p.Summary, p.SummaryText = f.Description, g.Summary, g.SummaryText
+	p.Description, p.Summary, p.SummaryText = g.Shown.Description, g.Summary, g.SummaryText
 	p.Published, p.Updated, p.Draft, p.Scheduled, p.Minutes = f.Published, f.Updated, f.Draft, e.Scheduled, e.card.Minutes
 	p.Verified = Verified{On: f.Verified, By: s.in.Config.Authors[f.VerifiedBy.Text].Name}
 	for _, id := range f.Authors {
@@ -221,8 +221,8 @@ func (s *Site) trail(sec *Section, self *Entry) []Link {
 
 // homeTitle is what links to the home page say.
 func (s *Site) homeTitle() string {
-	if home := s.sections[0].Index; home != nil && home.head.Front.NavTitle != "" {
-		return home.head.Front.NavTitle
+	if home := s.sections[0].Index; home != nil && home.head.Shown.NavTitle != "" {
+		return home.head.Shown.NavTitle
 	}
 	return s.in.Texts.Home
 }
@@ -257,7 +257,7 @@ func (s *Site) setSection(p *Page, sec *Section) {
 		}
 		card := &Card{Link: Link{Title: sub.Title, URL: sub.URL}, NavTitle: sub.Title}
 		if sub.Index != nil {
-			card.Title, card.Description = sub.Index.head.Front.Title, sub.Index.head.Front.Description
+			card.Title, card.Description = sub.Index.head.Shown.Title, sub.Index.head.Shown.Description
 		}
 		p.Sections = append(p.Sections, card)
 	}
@@ -307,7 +307,7 @@ func aliasOut(alias string) (string, bool) {
 // redirect is the page that stays at an old address and leads to the new one.
 func (s *Site) redirect(e *Entry, out string) *Page {
 	url := escape(strings.TrimSuffix(out, "index.html"))
-	p := s.page("redirect", "", url, e.head.Front.Title)
+	p := s.page("redirect", "", url, e.head.Shown.Title)
 	p.out, p.Lang, p.Target, p.Canonical = out, s.langOf(e.head), e.URL, ""
 	if s.Info.BaseURL != "" {
 		p.Canonical = s.Info.BaseURL + e.URL

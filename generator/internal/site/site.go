@@ -202,7 +202,7 @@ func (s *Site) info() *Info {
 	}
 	info.Glossary, info.Facts, info.Sources = listing("glossary"), listing("facts"), listing("sources")
 	if home := s.byKey["index"]; home != nil && info.Title == "" {
-		info.Title = home.head.Front.Title
+		info.Title = home.head.Shown.Title
 	}
 	return info
 }
@@ -236,8 +236,8 @@ func (e *Entry) date() string {
 
 // navTitle returns what stands for the guide where space is short.
 func (e *Entry) navTitle() string {
-	if t := e.head.Front.NavTitle; t != "" {
+	if t := e.head.Shown.NavTitle; t != "" {
 		return t
 	}
-	return e.head.Front.Title
+	return e.head.Shown.Title
 }

@@ -119,7 +119,7 @@ func TestPositionsBelongToPathAndGuide(t *testing.T) {
 		"s/y.md":     titled("Y"),
 	})
 	tests := []struct{ out, main, others string }{
-		{"a/index.html", "Accueil 1/3 - b(deux)", "[Autre 2/2 b(d'abord) -]"},
+		{"a/index.html", "Accueil 1/3 - b(deux)", "[Autre 2/2 b(d’abord) -]"},
 		{"b/index.html", "Accueil 2/3 a(un) s/x(trois)", "[Autre 1/2 - a(puis)]"},
 		{"s/x/index.html", "Accueil 3/3 b(deux) -", "[S 2/2 s/y() -]"},
 		{"s/y/index.html", "S 1/2 - s/x()", "[]"},

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"balise/generator/internal/diag"
+	"balise/generator/internal/typo"
 )
 
 // topic is what guides with the same tag are about.
@@ -24,7 +25,7 @@ func (s *Site) addTopics() {
 			t := bySlug[tag.Slug]
 			if t == nil {
 				out := s.in.Texts.TopicsSlug + "/" + tag.Slug + "/"
-				t = &topic{name: tag.Name, slug: tag.Slug, out: out, url: escape(out)}
+				t = &topic{name: typo.Text(s.in.Config.Lang, tag.Name), slug: tag.Slug, out: out, url: escape(out)}
 				bySlug[tag.Slug] = t
 				s.topics = append(s.topics, t)
 			}

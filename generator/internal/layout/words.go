@@ -12,6 +12,7 @@ import (
 
 	"balise/generator/internal/diag"
 	"balise/generator/internal/meta"
+	"balise/generator/internal/typo"
 )
 
 // words is layouts/i18n/LANG.yaml: what layouts say in one language. Each line
@@ -24,7 +25,8 @@ type words struct {
 	all  map[string]phrase // by key
 	yaml *meta.Mapping
 
-	months []string // of dates
+	setter *typo.Setter // of the texts
+	months []string     // of dates
 }
 
 // maxTexts is how many texts one language may have.
@@ -61,7 +63,7 @@ func newWords(f *file) (*words, diag.List) {
 	if err != nil {
 		return nil, diag.List{f.whole(diag.LayoutText, `"`+lang+`" is not a language`, "name the file after a language code: fr.yaml, en.yaml, pt-BR.yaml")}
 	}
-	w := &words{file: f, lang: lang, tag: tag, all: map[string]phrase{}}
+	w := &words{file: f, lang: lang, tag: tag, all: map[string]phrase{}, setter: typo.New(lang)}
 	w.yaml = meta.Parse(meta.Source{Lines: f.lines, Text: f.text, MaxKeys: maxTexts})
 	for _, key := range w.yaml.Keys() {
 		w.read(key)
@@ -77,7 +79,7 @@ func newWords(f *file) (*words, diag.List) {
 
 // read reads one line of the file: "key: text" or "key.form: text".
 func (w *words) read(line string) {
-	m := newMessage(w.yaml.Text(line, maxText))
+	m := newMessage(w.yaml.Text(line, maxText)).set(w.setter)
 	key, name, isForm := strings.Cut(line, ".")
 	p := w.all[key]
 	switch {
@@ -126,6 +128,33 @@ func newMessage(s string) message {
 		m = append(m, piece{s[from:at], int(s[at+1] - '0')})
 		from = at + 3
 	}
+}
+
+// set gives a text the typography of its language. A placeholder is taken for a
+// number, so that what stands behind it may be its unit.
+func (m message) set(setter *typo.Setter) message {
+	const number = "0"
+	var text []byte
+	var frozen []typo.Span
+	for _, p := range m {
+		text = append(text, p.text...)
+		if p.arg >= 0 {
+			frozen = append(frozen, typo.Span{Start: len(text), End: len(text) + len(number)})
+			text = append(text, number...)
+		}
+	}
+	edits, at := setter.Set(text, frozen), 0
+	for i, p := range m {
+		var b []byte
+		end := at + len(p.text)
+		for len(edits) > 0 && int(edits[0].Start) < end {
+			b = append(append(b, text[at:edits[0].Start]...), edits[0].Text()...)
+			at, edits = int(edits[0].End), edits[1:]
+		}
+		m[i].text = string(append(b, text[at:end]...))
+		at = end + len(number)
+	}
+	return m
 }
 
 // arity is the number of arguments that a phrase needs.

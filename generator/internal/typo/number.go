@@ -14,6 +14,11 @@ func (p *Setter) number(i int) int {
 	if isWord(before) {
 		return p.token(i)
 	}
+	return p.numberBehind(i, before)
+}
+
+// numberBehind does the same where before stands in front of the number.
+func (p *Setter) numberBehind(i int, before rune) int {
 	n := number{start: i}
 	n.whole, n.groups = p.grouped(i, before)
 	n.end = p.decimals(n.whole)
@@ -134,12 +139,14 @@ func (p *Setter) product(n number, before rune) int {
 	if !isProduct(p.s[at:end]) || !p.endsToken(end) {
 		return 0
 	}
+	last := at
 	for k := at; k < end; k++ {
 		if p.s[k] == 'x' {
 			p.claim(k, k+1, cross)
+			last = k + 1
 		}
 	}
-	return p.afterNumber(number{start: end, whole: end, end: end})
+	return p.numberBehind(last, '×')
 }
 
 // isProduct tells whether a text is made of numbers, each behind an x.

@@ -56,7 +56,7 @@ func (p *Setter) isDecade(i int) bool {
 		return false
 	}
 	r := p.next(i + 2)
-	return !isDigit(r) && !isApostrophe(r) && r != '"' && (!isLetter(r) || r == 's')
+	return !isDigit(r) && !isApostrophe(r) && (!isLetter(r) || r == 's')
 }
 
 // isCut tells whether a word at i has lost its beginning: ’em, ’tis.

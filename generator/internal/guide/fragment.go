@@ -17,8 +17,9 @@ type Fragment struct {
 }
 
 // Fragment turns a piece of Markdown that stands in another file, such as the
-// definition of a term, into HTML. It may refer to nothing on the site, since it
-// is shown on many pages. The diagnostics have no place.
+// definition of a term, into HTML. It may refer to nothing on the site and hold
+// nothing that takes an id, since it is shown on many pages, and several such on
+// one. The diagnostics have no place.
 func (p *Parser) Fragment(text string) (Fragment, diag.List) {
 	file := &source.File{Path: "content/fragment"}
 	s := &parsing{parser: p, guide: &Guide{File: file, Front: Front{Title: text}}, text: append([]byte(text), '\n')}
@@ -28,9 +29,9 @@ func (p *Parser) Fragment(text string) (Fragment, diag.List) {
 		s.markdown(p.links, s.text)
 	}
 	g := s.guide
-	if len(g.Refs) > 0 || len(g.Mentions) > 0 || len(g.Headings) > 0 {
+	if len(g.Refs) > 0 || len(g.Mentions) > 0 || len(g.Headings) > 0 || s.notes > 0 || hasCode(g.Problems, diag.Footnote) {
 		return Fragment{}, diag.List{{
-			Code: diag.ValueInvalid, Message: "this text is shown on many pages and cannot hold headings, or links to files, facts, terms or sources",
+			Code: diag.ValueInvalid, Message: "this text is shown on many pages and cannot hold headings, footnotes, or links to files, facts, terms or sources",
 			Fix: "say it in words; see, explained_in and sources are keys of their own",
 		}}
 	}

@@ -112,8 +112,10 @@ func (s *parsing) linkText(n *ast.Link) {
 	s.within, s.behind = nil, nil
 }
 
-// footnoteLink moves a reference to a footnote out of the link it stands in.
+// footnoteLink counts a reference to a footnote, and moves it out of the link it
+// stands in.
 func (s *parsing) footnoteLink(n *extast.FootnoteLink) {
+	s.notes++
 	if s.within == nil {
 		return
 	}

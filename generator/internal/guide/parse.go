@@ -73,6 +73,7 @@ type parsing struct {
 	prose   prose
 	defines []string // ids of the terms that the guide defines in lists
 
+	notes    int // references to footnotes
 	depth    int
 	deep     bool // nested too deeply: reported
 	untitled bool // there is no front matter, so a heading may be the title

@@ -54,14 +54,15 @@ func (s *parsing) cite(n *citation) {
 	n.from = len(s.guide.Mentions)
 	at := s.base + n.at
 	for part := range strings.SplitSeq(n.text, ";") {
-		s.citePart(part, at)
+		s.citePart(part, at, n.from)
 		at += len(part) + 1
 	}
 	n.n = len(s.guide.Mentions) - n.from
 }
 
-// citePart notes one source, named by a text such as " @anssi, p. 12".
-func (s *parsing) citePart(part string, at int) {
+// citePart notes one source, named by a text such as " @anssi, p. 12". The mentions
+// of the same citation are those from first on.
+func (s *parsing) citePart(part string, at, first int) {
 	from := at + len(part) - len(strings.TrimLeft(part, " "))
 	part = strings.TrimSpace(part)
 	name, locator, located := strings.Cut(part, ",")
@@ -69,7 +70,12 @@ func (s *parsing) citePart(part string, at int) {
 	locator = strings.TrimSpace(locator)
 	switch {
 	case !ok || !entryID.MatchString(id) || located && locator == "":
-		s.report(from, from+len(part), diag.Error, diag.Citation, fmt.Sprintf("%q cites no source", part), citationFix(part))
+		fix := citationFix(part)
+		if before := s.guide.Mentions[first:]; len(before) > 0 && isLocator(part) {
+			last := before[len(before)-1]
+			fix = fmt.Sprintf("write [%s; @%s, %s]", last.cited(), last.ID, part)
+		}
+		s.report(from, from+len(part), diag.Error, diag.Citation, fmt.Sprintf("%q cites no source", part), fix)
 		return
 	case strings.Contains(locator, "@"):
 		s.report(from, from+len(part), diag.Error, diag.Citation, fmt.Sprintf("%q names two sources with a comma between them", part), citationFix(part))
@@ -78,6 +84,20 @@ func (s *parsing) citePart(part string, at int) {
 	s.guide.Mentions = append(s.guide.Mentions, Mention{
 		Kind: SourceMention, ID: id, Locator: locator, From: int32(from), To: int32(from + len("@") + len(id)),
 	})
+}
+
+// cited writes the mention of a source as it stands in a citation.
+func (m *Mention) cited() string {
+	if m.Locator == "" {
+		return "@" + m.ID
+	}
+	return "@" + m.ID + ", " + m.Locator
+}
+
+// isLocator tells whether a text is a place in a source, such as p. 12, rather
+// than a source.
+func isLocator(part string) bool {
+	return !strings.HasPrefix(part, "@") && strings.ContainsAny(part, " .§") && strings.ContainsAny(part, "0123456789")
 }
 
 // citationFix says how to write what was likely meant by a part of a citation.

@@ -84,7 +84,7 @@ func (s *parsing) autoLink(n *ast.AutoLink) {
 	}
 	from := s.base + max(offsetIn(src, label), 0)
 	if scheme, ok := schemeOf(string(n.URL(src))); ok && !allowedScheme(scheme) {
-		s.refuseScheme(LinkRef, from, from+len(label), scheme)
+		s.refuseScheme(LinkRef, from, from+len(label), string(label))
 	}
 	s.credentials(from, string(label))
 }
@@ -122,7 +122,7 @@ func (s *parsing) address(kind RefKind, raw []byte, from, to int) []byte {
 	}
 	if scheme, ok := schemeOf(dest); ok {
 		if !allowedScheme(scheme) {
-			s.refuseScheme(kind, from, to, scheme)
+			s.refuseScheme(kind, from, to, dest)
 			return refused()
 		}
 		if kind == ImageRef {
@@ -270,12 +270,27 @@ func allowedScheme(scheme string) bool {
 	return false
 }
 
-func (s *parsing) refuseScheme(kind RefKind, from, to int, scheme string) {
+func (s *parsing) refuseScheme(kind RefKind, from, to int, address string) {
+	scheme, _ := schemeOf(address)
+	message := fmt.Sprintf("the scheme %q is not allowed", scheme+":")
 	fix := "use https:, http:, mailto:, tel:, or the name of a file of the site"
 	if kind == ImageRef {
 		fix = fixImage
+	} else if entry := meantEntry(scheme); entry != "" {
+		_, id, _ := strings.Cut(address, ":")
+		message, fix = fmt.Sprintf("%q is not read as a %s", address, entry), fmt.Sprintf("write [the text](%s:%s)", entry, strings.TrimSpace(id))
 	}
-	s.report(from, to, diag.Error, diag.URLScheme, fmt.Sprintf("the scheme %q is not allowed", scheme+":"), fix)
+	s.report(from, to, diag.Error, diag.URLScheme, message, fix)
+}
+
+// meantEntry returns what a scheme was likely meant for that names no register:
+// "fact" for Fact and facts; "" when it was meant for none.
+func meantEntry(scheme string) string {
+	scheme = strings.TrimSpace(scheme)
+	if _, _, ok := mentioned([]byte(scheme + ":")); ok {
+		return scheme
+	}
+	return diag.Nearest(scheme, []string{FactMention.String(), TermMention.String()})
 }
 
 // userInfo matches an address with a password; a page that is named after an "@"

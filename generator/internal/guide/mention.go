@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 
 	"balise/generator/internal/diag"
 	"balise/generator/internal/quantity"
@@ -124,7 +125,8 @@ func (s *parsing) isEntry(m *Mention) bool {
 		return true
 	}
 	fix := "ids are lower-case words joined by hyphens"
-	if slug := Slug(m.ID); slug != "" {
+	meant, _, _ := strings.Cut(m.ID, "#") // an entry has no parts
+	if slug := Slug(meant); slug != "" {
 		fix += ": " + slug
 	}
 	s.report(int(m.From), int(m.To), diag.Error, unknownCode(m.Kind), fmt.Sprintf("%q cannot be the id of a %s", m.ID, m.Kind), fix)

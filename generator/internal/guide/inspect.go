@@ -56,6 +56,7 @@ func (s *parsing) visit(n ast.Node) {
 		return
 	case *citation:
 		s.cite(n)
+		s.outOfLink(n)
 		return
 	case *ast.Link:
 		s.link(n)
@@ -68,7 +69,8 @@ func (s *parsing) visit(n ast.Node) {
 		s.autoLink(n)
 		return
 	case *extast.FootnoteLink:
-		s.footnoteLink(n)
+		s.notes++
+		s.outOfLink(n)
 		return
 	case *ast.RawHTML:
 		s.inlineHTML(n)
@@ -105,17 +107,15 @@ func (s *parsing) nested(n ast.Node) {
 }
 
 // linkText walks the text of a link. A link within it would end it for browsers:
-// addresses there stay text, references to footnotes move behind the link.
+// addresses there stay text, footnotes and citations move behind the link.
 func (s *parsing) linkText(n *ast.Link) {
 	s.within, s.behind = n, n
 	s.quietly(n)
 	s.within, s.behind = nil, nil
 }
 
-// footnoteLink counts a reference to a footnote, and moves it out of the link it
-// stands in.
-func (s *parsing) footnoteLink(n *extast.FootnoteLink) {
-	s.notes++
+// outOfLink moves what makes a link of its own out of the link it stands in.
+func (s *parsing) outOfLink(n ast.Node) {
 	if s.within == nil {
 		return
 	}

@@ -299,8 +299,8 @@ const (
 	// Example: [prices](my prices.md)
 	//
 	// Remedy: put an address that holds a space between < and >,
-	// [prices](<my prices.md>); put no space before the parenthesis, and close it;
-	// put a backslash before the bracket of what is text.
+	// [prices](<my prices.md>); put no space before the parenthesis or within
+	// fact:id, and close it; put a backslash before the bracket of what is text.
 	LinkSyntax Code = "link-syntax"
 
 	// A link to a heading that is not in the guide it points to.
@@ -498,9 +498,9 @@ const (
 	// Remedy: correct the id, or add the source to content/sources.yaml.
 	SourceUnknown Code = "source-unknown"
 
-	// A citation that cannot be read.
+	// A citation that cannot be read, or would stay text.
 	//
-	// Example: [@anssi p. 12]
+	// Example: [@anssi p. 12], [see @anssi]
 	//
 	// Remedy: write [@anssi], [@anssi, p. 12] or [@anssi; @afnor]; put a backslash
 	// before the bracket of what is text.

@@ -20,10 +20,15 @@ var kindCitation = ast.NewNodeKind("Citation")
 // citation names one or several sources.
 type citation struct {
 	ast.BaseInline
-	text string // between the brackets
-	at   int    // offset of that text in the body
-	from int    // index of its first mention
-	n    int    // how many mentions it has
+	parts []citationPart // what semicolons separate between the brackets
+	from  int            // index of its first mention
+	n     int            // how many mentions it has
+}
+
+// citationPart is a text such as " @anssi, p. 12".
+type citationPart struct {
+	text string // on one line
+	at   int    // offset in the body
 }
 
 func (*citation) Kind() ast.NodeKind           { return kindCitation }
@@ -35,27 +40,75 @@ type citations struct{}
 // Trigger implements parser.InlineParser.
 func (citations) Trigger() []byte { return []byte{'['} }
 
-// Parse implements parser.InlineParser.
+// maxCitation is how far a citation is looked for its end, in bytes.
+const maxCitation = 2000
+
+// Parse implements parser.InlineParser. A citation may go on in the next line of
+// its block.
 func (citations) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
 	line, segment := block.PeekLine()
 	if len(line) < 3 || line[1] != '@' {
 		return nil
 	}
-	inside, rest, ok := bytes.Cut(line[1:], []byte("]"))
-	if !ok || bytes.IndexByte(inside, '[') >= 0 || len(rest) > 0 && (rest[0] == '(' || rest[0] == '[') {
-		return nil
+	lineNumber, position := block.Position()
+	block.Advance(len("["))
+	first := segment.Start + len("[")
+	c := &citation{parts: []citationPart{{at: first}}}
+	for {
+		line, segment = block.PeekLine()
+		if line == nil || segment.Start > first+maxCitation {
+			break
+		}
+		end := bytes.IndexAny(line, "[]")
+		if end < 0 {
+			c.add(line, segment.Start)
+			block.AdvanceLine()
+			continue
+		}
+		if line[end] == '[' || isLinkBehind(line[end+1:]) {
+			break
+		}
+		c.add(line[:end], segment.Start)
+		block.Advance(end + len("]"))
+		return c
 	}
-	block.Advance(len(inside) + len("[]"))
-	return &citation{text: string(inside), at: segment.Start + 1}
+	block.SetPosition(lineNumber, position)
+	return nil
+}
+
+// isLinkBehind tells whether what follows brackets makes a link of them.
+func isLinkBehind(rest []byte) bool {
+	switch {
+	case len(rest) == 0:
+		return false
+	case rest[0] == '[':
+		return len(rest) < 2 || rest[1] != '@' && rest[1] != '^' // another citation, or a footnote
+	}
+	return rest[0] == '('
+}
+
+// add takes a line of a citation in, or a piece of one; at is its offset.
+func (c *citation) add(line []byte, at int) {
+	for i, text := range strings.Split(string(line), ";") {
+		text := strings.ReplaceAll(text, "\n", " ")
+		last := &c.parts[len(c.parts)-1]
+		switch {
+		case i > 0:
+			c.parts = append(c.parts, citationPart{text, at})
+		case strings.TrimSpace(last.text) == "":
+			*last = citationPart{text, at}
+		default:
+			last.text += text
+		}
+		at += len(text) + 1
+	}
 }
 
 // cite notes the sources that a citation names.
 func (s *parsing) cite(n *citation) {
 	n.from = len(s.guide.Mentions)
-	at := s.base + n.at
-	for part := range strings.SplitSeq(n.text, ";") {
-		s.citePart(part, at, n.from)
-		at += len(part) + 1
+	for _, part := range n.parts {
+		s.citePart(part.text, s.base+part.at, n.from)
 	}
 	n.n = len(s.guide.Mentions) - n.from
 }

@@ -39,17 +39,17 @@ func (s *parsing) link(n *ast.Link) {
 	}
 	from, to := s.destination(n.Destination, n.Pos())
 	n.Destination = s.address(LinkRef, n.Destination, from, to)
-	if !bytes.Equal(n.Destination, refused()) && plainText(n, s.text[s.base:]) == "" && !holdsImage(n) {
+	if !bytes.Equal(n.Destination, refused()) && plainText(n, s.text[s.base:]) == "" && !holdsKind(n, ast.KindImage) {
 		at := s.base + max(n.Pos(), 0)
 		s.report(at, at+2, diag.Error, diag.LinkText, "a link without a text: no reader could see it or follow it", "put a few words between the brackets, [the costs](…)")
 	}
 }
 
-// holdsImage tells whether there is an image below a node: one without a
+// holdsKind tells whether there is a node of a kind below another. An image without a
 // description is reported by itself.
-func holdsImage(n ast.Node) bool {
+func holdsKind(n ast.Node, kind ast.NodeKind) bool {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		if c.Kind() == ast.KindImage || holdsImage(c) {
+		if c.Kind() == kind || holdsKind(c, kind) {
 			return true
 		}
 	}
@@ -62,6 +62,10 @@ func (s *parsing) image(n *ast.Image) {
 	if plainText(n, src) == "" {
 		at := s.base + max(n.Pos(), 0)
 		s.report(at, at+2, diag.Warning, diag.ImageAlt, "an image without a description", "say in a few words what it shows, ![Contract life cycle](…)")
+	}
+	if holdsKind(n, kindCitation) {
+		at := s.base + max(n.Pos(), 0)
+		s.report(at, at+2, diag.Error, diag.Citation, "the description of an image is text, so the citation in it is left out", "put it behind the image")
 	}
 	from, to := s.destination(n.Destination, n.Pos())
 	n.Destination = s.address(ImageRef, n.Destination, from, to)

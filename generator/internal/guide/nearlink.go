@@ -2,6 +2,7 @@ package guide
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
@@ -20,6 +21,7 @@ const maxNearLink = 300
 
 // nearLinks reports what in a stretch of text looks like a link.
 func (s *parsing) nearLinks(seg text.Segment) {
+	s.nearCitations(seg)
 	src := s.text[s.base:]
 	for at := seg.Start; at < seg.Stop; at++ {
 		i := bytes.IndexByte(src[at:seg.Stop], ']')
@@ -33,21 +35,23 @@ func (s *parsing) nearLinks(seg text.Segment) {
 			s.nearLink(at)
 		case bytes.HasPrefix(rest, []byte("]")):
 			s.wikiLink(at)
+		default:
+			s.lateCitation(at)
 		}
 	}
 }
 
-// opening returns the offset of the bracket, on the same line, that the one at an
-// offset closes, and whether a link may begin there.
+// opening returns the offset of the bracket, in the same paragraph, that the one
+// at an offset closes, and whether a link may begin there.
 func opening(src []byte, at int) (int, bool) {
 	first := max(0, at-maxNearLink)
-	line := src[first:at]
-	line = line[bytes.LastIndexByte(line, '\n')+1:]
-	open := bytes.LastIndexByte(line, '[')
+	before := src[first:at]
+	before = before[bytes.LastIndex(before, []byte("\n\n"))+1:]
+	open := bytes.LastIndexByte(before, '[')
 	if open < 0 || isEscaped(src, at) {
 		return 0, false
 	}
-	open += at - len(line)
+	open += at - len(before)
 	return open, !isEscaped(src, open)
 }
 
@@ -57,6 +61,10 @@ var (
 	startsLikeAddress = regexp.MustCompile(`^(#|https?:|mailto:|fact:|term:|www\.)\S`)
 	endsLikeFile      = regexp.MustCompile(`\.[A-Za-z]{2,4}(#\S+)?$`)
 )
+
+// spacedMention matches the address of a fact or a term with a space in it, or
+// with the end of its line.
+var spacedMention = regexp.MustCompile(`^(fact|term)(?:\s+:\s*|:\s+|:$)(\S*)$`)
 
 func looksLikeAddress(text string) bool {
 	return startsLikeAddress.MatchString(text) || endsLikeFile.MatchString(text)
@@ -80,13 +88,17 @@ func (s *parsing) nearLink(at int) {
 	}
 	message, address := whyNoLink(inside[:end], spaced, closed)
 	if message == "" {
+		if bytes.HasPrefix(src[open:], []byte("[@")) && !spaced {
+			s.nearCitation(open, "this citation is text, since parentheses follow it as in a link")
+		}
 		return
 	}
 	mark := ""
 	if open > 0 && src[open-1] == '!' {
 		mark = "!"
 	}
-	fix := fmt.Sprintf("write %s%s(%s), or put a backslash before the [ if it is text", mark, src[open:at+1], address)
+	label := bytes.Join(bytes.Fields(src[open:at+1]), []byte(" "))
+	fix := fmt.Sprintf("write %s%s(%s), or put a backslash before the [ if it is text", mark, label, address)
 	severity := diag.Error
 	if spaced {
 		severity = diag.Warning // the two may be text
@@ -120,6 +132,9 @@ func whyNoLink(inside string, spaced, closed bool) (message, address string) {
 	inside = strings.TrimSpace(inside)
 	first, title, titled := strings.Cut(inside, " ")
 	title = strings.TrimSpace(title)
+	if m := spacedMention.FindStringSubmatch(inside); m != nil && (closed || m[2] == "") {
+		return "this link is text, since its address holds a space", m[1] + ":" + cmp.Or(m[2], "…")
+	}
 	switch {
 	case !closed && !spaced && looksLikeAddress(strings.TrimRight(inside, ".,;:!?")):
 		return "this link is text, since its ) is missing", strings.TrimRight(inside, ".,;:!?")
@@ -140,7 +155,7 @@ func whyNoLink(inside string, spaced, closed bool) (message, address string) {
 func (s *parsing) wikiLink(at int) {
 	src := s.text[s.base:]
 	open, ok := opening(src, at)
-	if !ok || open == 0 || src[open-1] != '[' || isEscaped(src, open-1) {
+	if !ok || open == 0 || src[open-1] != '[' || isEscaped(src, open-1) || bytes.IndexByte(src[open:at], '\n') >= 0 {
 		return
 	}
 	name, label, named := strings.Cut(string(src[open+1:at]), "|")

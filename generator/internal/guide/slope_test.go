@@ -39,6 +39,7 @@ var patterns = map[string]pattern{
 	"less": {again: "<"}, "tags": {again: "<a "}, "quoted tags": {again: "<a b='"}, "comments": {again: "<!--"}, "inline comments": {again: "a <!-- "}, "instructions": {again: "a <?"}, "declarations": {again: "a <!A "}, "cdata": {again: "a <![CDATA["}, "tag lines": {again: "<div>\n"},
 	"entities": {again: "&"}, "more entities": {again: "&a"}, "named entities": {again: "&amp;"}, "backslashes": {again: "\\"}, "escapes": {again: "\\["},
 	"footnotes": {again: "[^"}, "footnote uses": {before: "[^a]: b\n\n", again: "[^a] "}, "footnote lines": {again: "[^%]: a\n"}, "footnotes all": {again: "[^%]: a\n\nb[^%]\n\n"}, "footnotes missing": {again: "[^%] "}, "footnotes twice": {again: "[^a]: b\n\n"},
+	"citations": {again: "[@a"}, "citation lines": {again: "[@a\n"}, "one citation": {before: "[@", again: "a\n"}, "closed citations": {again: "[@a;\n@b]"}, "late citations": {again: "a @b]"},
 	"bars": {again: "| |"}, "bar lines": {again: "| |\n"}, "table": {again: "|a|b|\n|-|-|\n|c|d|\n\n"}, "wide table": {before: strings.Repeat("|a", 1500) + "|\n" + strings.Repeat("|-", 1500) + "|\n", again: "|\n"},
 	"wide tables": {again: strings.Repeat("|a", 150) + "|\n" + strings.Repeat("|-", 150) + "|\n" + strings.Repeat("|\n", 100) + "\n"},
 	"long table":  {before: "|a|\n|-|\n", again: "|b|\n"}, "table pipes": {before: "|a|\n|-|\n", again: "|`\\|`|\n"}, "delimiters": {again: "|-\n"}, "table links": {before: "|a|\n|-|\n|", again: "[a]("}, "text over table": {again: "[a](\n", behind: "|-|\n"}, "false table": {before: "a\n|:|\n", again: "[a](\n"},

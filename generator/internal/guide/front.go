@@ -78,9 +78,9 @@ func readFront(m *meta.Mapping, broken bool) Front {
 	if !broken {
 		m.Require("title", "add a line such as title: What this guide answers")
 	}
-	f.Title = m.Prose("title", maxTitle)
-	f.NavTitle = m.Prose("nav_title", maxTitle)
-	f.Description = m.Prose("description", maxTitle)
+	f.Title = plainProse(m, "title", maxTitle)
+	f.NavTitle = plainProse(m, "nav_title", maxTitle)
+	f.Description = plainProse(m, "description", maxTitle)
 	f.Summary = m.Prose("summary", maxSummaryText)
 	f.IsPath = m.Has("steps")
 	f.Steps = readSteps(m)
@@ -101,6 +101,19 @@ func readFront(m *meta.Mapping, broken bool) Front {
 	checkFront(m, &f)
 	m.Close()
 	return f
+}
+
+// mentionLike matches what in Markdown mentions a fact, a term or a source.
+var mentionLike = regexp.MustCompile(`\[[^\[\]]*\] ?\( ?(?:fact|term) ?:[^()]*\)?|\[@[\pL\pN_-]+[^\[\]]*\]?`)
+
+// plainProse reads a text that is shown as it is, and refuses mentions in it: they
+// would be shown too, and no figure in it be checked.
+func plainProse(m *meta.Mapping, key string, limit int) string {
+	text := m.Prose(key, limit)
+	if mention := mentionLike.FindString(text); mention != "" {
+		m.Report(key, diag.Error, diag.ValueInvalid, fmt.Sprintf("%s is plain text: readers would see %s as it stands", key, mention), "write its words alone; the summary may hold facts, the text below all three")
+	}
+	return text
 }
 
 func checkFront(m *meta.Mapping, f *Front) {
@@ -142,7 +155,7 @@ func readSteps(m *meta.Mapping) []Step {
 			step.Text = entry.Text("guide", maxAddress)
 			step.At = entry.ValuePlace("guide")
 		}
-		step.Why = entry.Prose("why", maxWhy)
+		step.Why = plainProse(entry, "why", maxWhy)
 		entry.Close()
 		if step.Text != "" {
 			steps = append(steps, step)

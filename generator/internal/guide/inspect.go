@@ -42,6 +42,7 @@ func (s *parsing) visit(n ast.Node) {
 		return
 	case *ast.Heading:
 		if !s.heading(n) {
+			s.titleMentions(n)
 			n.Parent().RemoveChild(n.Parent(), n)
 			return
 		}

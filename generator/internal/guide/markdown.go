@@ -145,7 +145,7 @@ func (m markdown) inline(line []byte, lang string) (html, plain string, ok bool)
 func onlyMarks(n ast.Node) bool {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c.Kind() {
-		case ast.KindLink, ast.KindImage, ast.KindAutoLink, ast.KindRawHTML:
+		case ast.KindLink, ast.KindImage, ast.KindAutoLink, ast.KindRawHTML, kindCitation:
 			return false
 		}
 		if !onlyMarks(c) {

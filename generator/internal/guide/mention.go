@@ -92,6 +92,24 @@ func (s *parsing) mention(n *ast.Link) bool {
 	return true
 }
 
+// titleMentions notes the facts and terms in a heading that is the page's title,
+// of which the text alone is shown.
+func (s *parsing) titleMentions(title ast.Node) {
+	for n := title.FirstChild(); n != nil; n = n.NextSibling() {
+		switch n := n.(type) {
+		case *ast.Link:
+			before := len(s.guide.Mentions)
+			if s.mention(n); len(s.guide.Mentions) > before {
+				s.guide.Mentions[before].Plain = true
+			}
+		case *citation:
+			s.report(s.base+n.parts[0].at, s.base+n.parts[0].at, diag.Error, diag.Citation, "the title is text, so the citation in it is left out", "put it into the text below")
+		default:
+			s.titleMentions(n)
+		}
+	}
+}
+
 // textOf returns where the text of a mention stands: its first line, or its
 // address when it has no text.
 func (s *parsing) textOf(n *ast.Link, m Mention) (from, to int32) {

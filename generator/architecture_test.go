@@ -31,7 +31,7 @@ var allowed = map[string][]string{
 	"typo":     {},
 	"formula":  {"quantity"},
 	"register": {"diag", "formula", "meta", "quantity", "source"},
-	"guide":    {"diag", "lexicon", "meta", "quantity", "source", "typo"},
+	"guide":    {"diag", "lexicon", "meta", "quantity", "register", "source", "typo"},
 	"site":     {"diag", "guide", "meta", "order", "parallel", "quantity", "register", "source", "typo"},
 	"build":    {"diag", "guide", "layout", "lexicon", "parallel", "quantity", "register", "site", "source"},
 }

@@ -9,22 +9,19 @@ import (
 
 	"balise/generator/internal/diag"
 	"balise/generator/internal/quantity"
+	"balise/generator/internal/register"
 
 	"github.com/yuin/goldmark/ast"
 )
 
 // MentionKind says what register a mention is of.
-type MentionKind uint8
+type MentionKind = register.Shelf
 
 const (
-	FactMention   MentionKind = iota // [4 à 7 mois](fact:sortie)
-	TermMention                      // [réversibilité](term:reversibilite), or found by itself
-	SourceMention                    // [@anssi, p. 12]
+	FactMention   = register.Facts   // [4 à 7 mois](fact:sortie)
+	TermMention   = register.Terms   // [réversibilité](term:reversibilite), or found by itself
+	SourceMention = register.Sources // [@anssi, p. 12]
 )
-
-// String returns what messages call an entry of the register: "fact", "term",
-// "source".
-func (k MentionKind) String() string { return [...]string{"fact", "term", "source"}[k] }
 
 // Mention is a place of the text that names an entry of a register.
 type Mention struct {
@@ -147,13 +144,8 @@ func (s *parsing) isEntry(m *Mention) bool {
 	if slug := Slug(meant); slug != "" {
 		fix += ": " + slug
 	}
-	s.report(int(m.From), int(m.To), diag.Error, unknownCode(m.Kind), fmt.Sprintf("%q cannot be the id of a %s", m.ID, m.Kind), fix)
+	s.report(int(m.From), int(m.To), diag.Error, m.Kind.Unknown(), fmt.Sprintf("%q cannot be the id of a %s", m.ID, m.Kind), fix)
 	return false
-}
-
-// unknownCode returns the code for an entry that a register does not have.
-func unknownCode(k MentionKind) diag.Code {
-	return [...]diag.Code{diag.FactUnknown, diag.TermUnknown, diag.SourceUnknown}[k]
 }
 
 // within tells whether a node stands in one of a kind.

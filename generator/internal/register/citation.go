@@ -40,7 +40,7 @@ func citations(m *meta.Mapping) []Citation {
 // cited reports citations of sources that there are not.
 func (r *reader) cited(list []Citation) {
 	for i, c := range list {
-		if r.sources[c.ID] != nil || r.cut[sources] {
+		if r.sources[c.ID] != nil || r.cut[Sources] {
 			continue
 		}
 		d := diag.Diagnostic{Code: diag.Citation}
@@ -52,7 +52,7 @@ func (r *reader) cited(list []Citation) {
 			d.Message = fmt.Sprintf("%q is no source; in a list the comma begins the next item", c.ID)
 			d.Fix = fmt.Sprintf("put quotes around the source and the place in it: %q", list[i-1].ID+", "+c.ID)
 		default:
-			r.unknown(sources, c.Name)
+			r.unknown(Sources, c.Name)
 			continue
 		}
 		r.report(c.At, d)

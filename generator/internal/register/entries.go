@@ -23,7 +23,7 @@ type entry struct {
 }
 
 // each reads the entries of a shelf.
-func (r *reader) each(s shelf, read func(entry)) {
+func (r *reader) each(s Shelf, read func(entry)) {
 	e := entries{reader: r, shelf: s, read: read, seen: map[string]diag.Place{}}
 	for _, f := range r.found.files[s] {
 		text, problems, ok := source.Decode(f.Path, f.Text())
@@ -46,7 +46,7 @@ func (r *reader) each(s shelf, read func(entry)) {
 // entries reads the entries of one shelf.
 type entries struct {
 	*reader
-	shelf shelf
+	shelf Shelf
 	read  func(entry)
 	seen  map[string]diag.Place // by id
 }
@@ -95,7 +95,7 @@ func (r *entries) id(e meta.Entry) string {
 	}
 	if first, taken := r.seen[id]; taken {
 		r.report(e.At, diag.Diagnostic{
-			Code: diag.RegisterID, Message: fmt.Sprintf("there is a %s %q already", r.shelf.entry(), id), Fix: "give each an id of its own, or remove one of the two",
+			Code: diag.RegisterID, Message: fmt.Sprintf("there is a %s %q already", r.shelf, id), Fix: "give each an id of its own, or remove one of the two",
 			Related: []diag.Related{{Place: first, Message: "first here"}},
 		})
 		return ""

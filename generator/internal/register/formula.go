@@ -99,7 +99,7 @@ func (r *reader) unknownNames(d *draft) {
 			})
 			continue
 		}
-		r.unknown(facts, Name{n.Text, d.at(n)})
+		r.unknown(Facts, Name{n.Text, d.at(n)})
 	}
 }
 

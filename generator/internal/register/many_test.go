@@ -44,7 +44,7 @@ func TestManyEntries(t *testing.T) {
 func TestTooManyEntries(t *testing.T) {
 	text := strings.Repeat("a: {}\n", maxEntries+1)
 	r, problems := files{"content/facts.yaml": text}.read(t)
-	if len(problems) != 1 || problems[0].Code != diag.YAMLRefused || problems[0].Line != maxEntries+1 || !r.FactsCut {
+	if len(problems) != 1 || problems[0].Code != diag.YAMLRefused || problems[0].Line != maxEntries+1 || !r.IsCut(Facts) {
 		t.Errorf("problems\n%.500s", tell(problems))
 	}
 }

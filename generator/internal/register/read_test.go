@@ -197,11 +197,11 @@ func TestRefusedFile(t *testing.T) {
 	}
 	tree := site.tree(t, nil)
 	r, problems := Read(nil, tree)
-	if len(problems) > 0 || !r.SourcesCut || r.FactsCut || r.TermsCut {
-		t.Errorf("cut %v %v %v, problems\n%s", r.FactsCut, r.SourcesCut, r.TermsCut, tell(problems))
+	if len(problems) > 0 || !r.IsCut(Sources) || r.IsCut(Facts) || r.IsCut(Terms) {
+		t.Errorf("cut %v %v %v, problems\n%s", r.IsCut(Facts), r.IsCut(Sources), r.IsCut(Terms), tell(problems))
 	}
 	delete(site, "content/sources.yaml")
-	if r, problems := Read(r, site.tree(t, tree)); len(problems) != 1 || r.SourcesCut {
+	if r, problems := Read(r, site.tree(t, tree)); len(problems) != 1 || r.IsCut(Sources) {
 		t.Errorf("no sources at all, but problems\n%s", tell(problems))
 	}
 }

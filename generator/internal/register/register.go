@@ -26,12 +26,8 @@ type Registers struct {
 	Sources []*Source
 	Terms   []*Term
 
-	// FactsCut says that a file of facts could not be read, and an error says
-	// why: what refers to a fact that is not there is not to blame. SourcesCut
-	// and TermsCut say so of the others.
-	FactsCut, SourcesCut, TermsCut bool
-
 	found    found
+	cut      [3]bool                // by shelf
 	lines    map[string]*diag.Lines // by the file's path
 	facts    map[string]*Fact
 	sources  map[string]*Source
@@ -86,15 +82,14 @@ func Read(prev *Registers, tree *source.Tree) (*Registers, diag.List) {
 	}
 	r := &reader{
 		Registers: &Registers{
-			found: files, lines: map[string]*diag.Lines{}, facts: map[string]*Fact{}, sources: map[string]*Source{},
+			found: files, cut: files.refused, lines: map[string]*diag.Lines{}, facts: map[string]*Fact{}, sources: map[string]*Source{},
 			terms: map[string]*Term{}, opposed: map[string][]*Fact{},
 		},
-		drafts: map[string]*draft{}, cut: files.refused,
+		drafts: map[string]*draft{},
 	}
-	r.each(sources, r.source)
-	r.each(facts, r.fact)
-	r.each(terms, r.term)
-	r.FactsCut, r.SourcesCut, r.TermsCut = r.cut[facts], r.cut[sources], r.cut[terms]
+	r.each(Sources, r.source)
+	r.each(Facts, r.fact)
+	r.each(Terms, r.term)
 	r.link()
 	r.compute()
 	r.problems = r.problems.Sorted()
@@ -105,38 +100,11 @@ func Read(prev *Registers, tree *source.Tree) (*Registers, diag.List) {
 type reader struct {
 	*Registers
 	drafts  map[string]*draft
-	cut     [3]bool     // by shelf
-	ids     [3][]string // by shelf, sorted, once everything is read
 	guesses int
 }
 
 func (r *reader) report(at diag.Place, d diag.Diagnostic) {
 	r.problems = append(r.problems, r.Report(at, d))
-}
-
-// shelf is one of the three registers.
-type shelf int
-
-const (
-	facts shelf = iota
-	sources
-	terms
-)
-
-// file returns the name of its file, without .yaml, and of its folder.
-func (s shelf) file() string { return [...]string{"facts", "sources", "glossary"}[s] }
-
-// entry returns what an entry is called.
-func (s shelf) entry() string { return [...]string{"fact", "source", "term"}[s] }
-
-// unknown returns the code of an id that no entry has.
-func (s shelf) unknown() diag.Code {
-	return [...]diag.Code{diag.FactUnknown, diag.SourceUnknown, diag.TermUnknown}[s]
-}
-
-// keys returns what an entry must at least hold.
-func (s shelf) keys() string {
-	return [...]string{`{label: "…", value: 4, kind: hypothesis}`, `{title: "…", publisher: "…"}`, `{term: "…", definition: "…"}`}[s]
 }
 
 // found is what there is to read of each shelf.
@@ -149,8 +117,8 @@ type found struct {
 // content/NAME/.
 func find(tree *source.Tree) found {
 	var all found
-	for _, s := range []shelf{facts, sources, terms} {
-		folder := "content/" + s.file()
+	for _, s := range []Shelf{Facts, Sources, Terms} {
+		folder := "content/" + s.File()
 		all.refused[s] = tree.Refused(folder) || tree.Refused(folder+".yaml")
 		if f := tree.File(folder + ".yaml"); f != nil {
 			all.files[s] = append(all.files[s], f)

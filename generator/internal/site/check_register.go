@@ -26,9 +26,9 @@ func (c *checker) mentions(e *Entry) bool {
 		m := &g.Mentions[i]
 		switch {
 		case m.Found:
-		case !c.has(m):
-			if !c.isCut(m.Kind) {
-				c.problems = append(c.problems, c.linesOf(g).At(int(m.From), int(m.To), c.unknownEntry(m)))
+		case !c.in.Registers.Has(m.Kind, m.ID):
+			if !c.in.Registers.IsCut(m.Kind) {
+				c.problems = append(c.problems, c.linesOf(g).At(int(m.From), int(m.To), c.unknownEntry(m.Kind, m.ID)))
 			}
 		case m.Kind == guide.FactMention:
 			c.factText(e, g, m)
@@ -45,62 +45,10 @@ func (c *checker) mentions(e *Entry) bool {
 	return len(c.problems) > before
 }
 
-// has tells whether the register has the entry that is mentioned.
-func (c *checker) has(m *guide.Mention) bool {
-	r := c.in.Registers
-	switch m.Kind {
-	case guide.FactMention:
-		return r.Fact(m.ID) != nil
-	case guide.TermMention:
-		return r.Term(m.ID) != nil
-	default:
-		return r.Source(m.ID) != nil
-	}
-}
-
-// isCut tells whether a part of a register could not be read.
-func (c *checker) isCut(kind guide.MentionKind) bool {
-	r := c.in.Registers
-	return [...]bool{r.FactsCut, r.TermsCut, r.SourcesCut}[kind]
-}
-
-// unknownEntry is what there is to say of an id that no register has.
-func (c *checker) unknownEntry(m *guide.Mention) diag.Diagnostic {
-	code := [...]diag.Code{guide.FactMention: diag.FactUnknown, guide.TermMention: diag.TermUnknown, guide.SourceMention: diag.SourceUnknown}[m.Kind]
-	d := diag.Diagnostic{Code: code, Message: fmt.Sprintf("no %s %q", m.Kind, m.ID), Fix: fmt.Sprintf("correct the id, or add the %s to content/%s.yaml", m.Kind, registerOf(m.Kind))}
-	if near, at := c.nearestEntry(m); near != "" {
-		d.Fix, d.Related = fmt.Sprintf("did you mean %q?", near), []diag.Related{{Place: at, Message: "it is here"}}
-	}
-	return d
-}
-
-// registerOf returns the name of a register's file.
-func registerOf(k guide.MentionKind) string { return [...]string{"facts", "glossary", "sources"}[k] }
-
-// nearestEntry returns the entry that was likely meant, and where it is.
-func (c *checker) nearestEntry(m *guide.Mention) (id string, at diag.Place) {
-	if c.guesses++; c.guesses > maxGuesses {
-		return "", diag.Place{}
-	}
-	var ids []string
-	places := map[string]diag.Place{}
-	add := func(id string, at diag.Place) { ids, places[id] = append(ids, id), at }
-	switch r := c.in.Registers; m.Kind {
-	case guide.FactMention:
-		for _, f := range r.Facts {
-			add(f.ID, f.At)
-		}
-	case guide.TermMention:
-		for _, t := range r.Terms {
-			add(t.ID, t.At)
-		}
-	case guide.SourceMention:
-		for _, s := range r.Sources {
-			add(s.ID, s.At)
-		}
-	}
-	id = diag.Nearest(m.ID, ids)
-	return id, places[id]
+// unknownEntry is what there is to say of an id that a register does not have.
+func (c *checker) unknownEntry(kind guide.MentionKind, id string) diag.Diagnostic {
+	c.guesses++
+	return c.in.Registers.NoEntry(kind, id, c.guesses <= maxGuesses)
 }
 
 // inRegister reports a problem in the file of a register.
@@ -180,9 +128,8 @@ func useSources(used map[entryKey]bool, cited []register.Citation) {
 func (c *checker) explained() {
 	for _, e := range c.entries {
 		for _, n := range e.head.Front.Explains {
-			m := guide.Mention{Kind: guide.TermMention, ID: n.Text}
-			if !c.has(&m) && !c.isCut(m.Kind) {
-				c.at(e, n.At, c.unknownEntry(&m))
+			if r := c.in.Registers; r.Term(n.Text) == nil && !r.IsCut(register.Terms) {
+				c.at(e, n.At, c.unknownEntry(register.Terms, n.Text))
 			}
 		}
 	}

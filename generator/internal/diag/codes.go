@@ -199,9 +199,10 @@ const (
 	// Remedy: remove it.
 	HeadingAttribute Code = "heading-attribute"
 
-	// Two headings of a guide have the same explicit id, or an id cannot be one:
-	// it holds something else than letters, digits and hyphens, or begins with
-	// page_, which the layouts keep for themselves.
+	// Two headings of a guide have the same explicit id, or a heading that of an
+	// entry that its page lists; or an id cannot be one: it holds something else
+	// than letters, digits and hyphens, or begins with page_, which the layouts
+	// keep for themselves.
 	//
 	// Example: ## Prices {#a&b}
 	//
@@ -303,7 +304,8 @@ const (
 	// fact:id, and close it; put a backslash before the bracket of what is text.
 	LinkSyntax Code = "link-syntax"
 
-	// A link to a heading that is not in the guide it points to.
+	// A link to a heading that is not in the guide it points to, or to an entry
+	// that the page does not list.
 	//
 	// Example: [prices](budgets.md#prics)
 	//

@@ -12,6 +12,7 @@ import (
 	"balise/generator/internal/diag"
 	"balise/generator/internal/lexicon"
 	"balise/generator/internal/meta"
+	"balise/generator/internal/register"
 	"balise/generator/internal/source"
 
 	"github.com/yuin/goldmark/ast"
@@ -234,7 +235,8 @@ func (s *parsing) isBlank() bool { return len(bytes.TrimSpace(s.text)) == 0 }
 // IsListing tells whether pages with a layout list a register, whatever the text
 // of their guide.
 func IsListing(layout string) bool {
-	return layout == "facts" || layout == "glossary" || layout == "sources"
+	_, ok := register.ListedBy(layout)
+	return ok
 }
 
 // hasCode tells whether a list holds a diagnostic with one of these codes.
@@ -242,9 +244,13 @@ func hasCode(list diag.List, codes ...diag.Code) bool {
 	return slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return slices.Contains(codes, d.Code) })
 }
 
-// ownAnchors checks the references of the guide to its own headings.
+// ownAnchors checks the references of the guide to its own headings. A page that
+// lists a register has other anchors too.
 func (s *parsing) ownAnchors() {
 	g := s.guide
+	if IsListing(g.Front.Layout) {
+		return
+	}
 	var ids map[string]bool
 	for _, r := range g.Refs {
 		if r.Path != "" || r.Anchor == "" {
@@ -268,11 +274,11 @@ func (s *parsing) ownAnchors() {
 }
 
 // AnchorFix returns what to type instead of an anchor that a guide does not
-// have.
-func AnchorFix(g *Guide, anchor string) string {
-	anchors := g.Anchors()
-	if g.HasAnchor(Slug(anchor)) {
-		return "write #" + Slug(anchor)
+// have; entries are those that its page has besides its headings.
+func AnchorFix(g *Guide, anchor string, entries ...string) string {
+	anchors := slices.Concat(g.Anchors(), entries)
+	if slug := Slug(anchor); slices.Contains(anchors, slug) {
+		return "write #" + slug
 	}
 	if near := diag.Nearest(anchor, anchors); near != "" {
 		return "did you mean #" + near + "?"
@@ -280,7 +286,10 @@ func AnchorFix(g *Guide, anchor string) string {
 	if len(anchors) == 0 {
 		return g.File.Path + " has no headings: link to it without #" + anchor
 	}
-	return "its headings are #" + strings.Join(anchors[:min(len(anchors), 12)], ", #")
+	if len(g.Headings) == 0 {
+		return "its entries are #" + strings.Join(anchors[:min(len(anchors), 12)], ", #")
+	}
+	return "its headings are #" + strings.Join(anchors[:min(len(g.Headings), 12)], ", #")
 }
 
 // lang returns the guide's language.

@@ -9,6 +9,7 @@ import (
 
 	"balise/generator/internal/diag"
 	"balise/generator/internal/guide"
+	"balise/generator/internal/register"
 )
 
 // Report is what is wrong with a site as a whole: what no file alone can tell.
@@ -140,10 +141,7 @@ func (c *checker) references(e *Entry) bool {
 		case hidden:
 			d = c.hidden(e, ref)
 		case noAnchor:
-			target := c.byFile[ref.Path]
-			d.Code = diag.LinkAnchor
-			d.Message = fmt.Sprintf("no heading of %s has the id %q", target.head.File.Path, ref.Anchor)
-			d.Fix = guide.AnchorFix(c.guide(target), ref.Anchor)
+			d = c.noAnchor(c.referred(e, ref), ref.Anchor)
 		}
 		if !e.Visible {
 			d.Severity = diag.Warning // not published yet
@@ -160,7 +158,9 @@ func (c *checker) isElsewhere(e *Entry, ref *guide.Ref, state state) bool {
 	file := "content/" + ref.Path
 	switch {
 	case state == noAnchor:
-		return isUnreadable(c.guide(c.byFile[ref.Path]))
+		to := c.referred(e, ref)
+		shelf, lists := register.ListedBy(to.Layout)
+		return isUnreadable(c.guide(to)) || lists && c.in.Registers.IsCut(shelf)
 	case c.in.Tree.Refused(file):
 		return true
 	}

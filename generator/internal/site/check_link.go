@@ -9,6 +9,7 @@ import (
 
 	"balise/generator/internal/diag"
 	"balise/generator/internal/guide"
+	"balise/generator/internal/register"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -40,6 +41,27 @@ func (c *checker) missing(e *Entry, ref *guide.Ref) diag.Diagnostic {
 	if d.Fix == "" {
 		d.Fix = c.nearestFile(ref, from)
 	}
+	return d
+}
+
+// referred returns the guide that a reference is to.
+func (c *checker) referred(e *Entry, ref *guide.Ref) *Entry {
+	if ref.Path == "" {
+		return e
+	}
+	return c.byFile[ref.Path]
+}
+
+// noAnchor says what is wrong with a reference to an anchor that the page of a guide
+// does not have.
+func (c *checker) noAnchor(to *Entry, anchor string) diag.Diagnostic {
+	d := diag.Diagnostic{Code: diag.LinkAnchor, Message: fmt.Sprintf("no heading of %s has the id %q", to.head.File.Path, anchor)}
+	var entries []string
+	if shelf, lists := register.ListedBy(to.Layout); lists {
+		d.Message = fmt.Sprintf("neither a heading of %s nor a %s that it lists has the id %q", to.head.File.Path, shelf, anchor)
+		entries = c.in.Registers.IDs(shelf)
+	}
+	d.Fix = guide.AnchorFix(c.guide(to), anchor, entries...)
 	return d
 }
 

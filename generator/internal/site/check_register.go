@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"strings"
 
 	"balise/generator/internal/diag"
 	"balise/generator/internal/guide"
@@ -12,6 +13,7 @@ import (
 func (c *checker) registers() {
 	c.unused()
 	c.explained()
+	c.listings()
 	c.early()
 	c.acronyms()
 	c.reviews()
@@ -143,6 +145,24 @@ func (c *checker) explained() {
 			fix = fmt.Sprintf("did you mean %q?", near)
 		}
 		c.inRegister(t.ExplainedIn.At, diag.Diagnostic{Code: diag.GuideUnknown, Message: fmt.Sprintf("no guide %q", key), Fix: fix})
+	}
+}
+
+// listings reports headings of pages that list a register whose id is that of an
+// entry there.
+func (c *checker) listings() {
+	for _, e := range c.entries {
+		if !guide.IsListing(e.Layout) {
+			continue
+		}
+		for _, h := range c.guide(e).Headings {
+			if c.lists(e, h.ID) {
+				c.at(e, e.head.Front.LayoutAt, diag.Diagnostic{
+					Code: diag.HeadingID, Message: fmt.Sprintf("the id %q is already taken: by the heading %q of this page and by an entry that it lists", h.ID, h.Text),
+					Fix: fmt.Sprintf("give the heading another, for example %s %s {#about-%s}", strings.Repeat("#", h.Level), h.Text, h.ID),
+				})
+			}
+		}
 	}
 }
 

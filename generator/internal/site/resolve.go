@@ -7,6 +7,7 @@ import (
 
 	"balise/generator/internal/guide"
 	"balise/generator/internal/parallel"
+	"balise/generator/internal/register"
 )
 
 // Target is what a reference leads to. The zero value leads nowhere.
@@ -98,9 +99,10 @@ func (s *Site) sameLinks(prev *Site) bool {
 
 // sameTargets tells of each guide whether its references lead where they did in
 // prev: the guide is the same, everything that can be referred to is where it
-// was, and no guide it links to has other headings. Nil means of none.
+// was, and no guide it links to has other headings. Nil means of none, as where the
+// entries may have changed that a page lists.
 func (s *Site) sameTargets(prev *Site) []bool {
-	if prev == nil || len(prev.entries) != len(s.entries) || !slices.Equal(prev.attached, s.attached) {
+	if prev == nil || len(prev.entries) != len(s.entries) || !slices.Equal(prev.attached, s.attached) || prev.in.Registers != s.in.Registers {
 		return nil
 	}
 	same, moved, any := make([]bool, len(s.entries)), make([]bool, len(s.entries)), false
@@ -111,7 +113,7 @@ func (s *Site) sameTargets(prev *Site) []bool {
 		}
 		g, before := s.in.Guides[i], prev.in.Guides[i]
 		same[i] = g == before
-		moved[i] = !same[i] && !slices.Equal(g.Headings, before.Headings)
+		moved[i] = !same[i] && (e.Layout != old.Layout || !slices.Equal(g.Headings, before.Headings))
 		any = any || moved[i]
 	}
 	for i := 0; any && i < len(same); i++ {
@@ -143,6 +145,9 @@ func (s *Site) resolveEntry(e *Entry) {
 // names, or nil.
 func (s *Site) target(e *Entry, ref *guide.Ref, t *Entry) Target {
 	if ref.Path == "" {
+		if ref.Anchor != "" && guide.IsListing(e.head.Front.Layout) && !s.hasAnchor(e, ref.Anchor) { // else the guide has reported it
+			return Target{URL: e.URL, state: noAnchor}
+		}
 		return Target{URL: e.URL}
 	}
 	if t != nil {
@@ -151,7 +156,7 @@ func (s *Site) target(e *Entry, ref *guide.Ref, t *Entry) Target {
 			return Target{state: missing}
 		case !t.Visible:
 			return Target{state: hidden}
-		case ref.Anchor != "" && !s.guide(t).HasAnchor(ref.Anchor):
+		case ref.Anchor != "" && !s.hasAnchor(t, ref.Anchor):
 			return Target{URL: t.URL, state: noAnchor}
 		}
 		return Target{URL: t.URL}
@@ -160,6 +165,18 @@ func (s *Site) target(e *Entry, ref *guide.Ref, t *Entry) Target {
 		return Target{URL: a.URL, Width: a.Width, Height: a.Height}
 	}
 	return Target{state: missing}
+}
+
+// hasAnchor tells whether the page of a guide has an anchor: that of a heading, or
+// of an entry that the page lists.
+func (s *Site) hasAnchor(e *Entry, id string) bool {
+	return s.guide(e).HasAnchor(id) || s.lists(e, id)
+}
+
+// lists tells whether the page of a guide lists an entry of a register.
+func (s *Site) lists(e *Entry, id string) bool {
+	shelf, ok := register.ListedBy(e.Layout)
+	return ok && s.in.Registers.Has(shelf, id)
 }
 
 // fill writes what goes into a hole of the guide: the attributes of a reference,

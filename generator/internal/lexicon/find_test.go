@@ -65,7 +65,7 @@ func TestFind(t *testing.T) {
 		{"longest that ends a word", "[14:plan de reprise] d'activité-x"},
 		{"plural", "[3:clouds] [4:hébergements] [5:niveaux de services] [5:Niveaux de service] [6:obligations contractuelles] [9:sous-traitants]"},
 		{"-aux", "[11:coûts spéciaux], [11:coût spécial], [11:coût spéciaux]"},
-		{"three letters", "[18:été] étés"},
+		{"three letters", "[18:été] [18:étés] [18:ÉTÉS] étéx"},
 		{"a final s of the word itself", "[19:accès] [19:accè]"},
 		{"accents count", "[7:côté] [7:côtés] cote côte coté infogerance"},
 		{"capitals with accents", "[20:NUMÉRO] [20:NUME\u0301RO] numéro NUMERO"},
@@ -89,6 +89,64 @@ func TestFind(t *testing.T) {
 		}
 		if composed := norm.NFC.String(test.want); norm.NFC.String(marked(norm.NFD.String(text), l.Find([]byte(norm.NFD.String(text)), nil))) != composed {
 			t.Errorf("%s: decomposed, %q does not give the same", test.name, text)
+		}
+	}
+}
+
+// The plural of a short word is found; what only ends like one is another word, and
+// a word that ends in s is never taken for a plural of three letters or less.
+func TestShortPlurals(t *testing.T) {
+	tests := []struct{ term, found, not string }{
+		{"lot", "lot lots Lots LOTS", "lo lotx lotes"},
+		{"clé", "clé clés CLÉS cle\u0301s", "cles cléx"},
+		{"bug", "bug bugs", "bu"},
+		{"fil", "fil fils", "file"},
+		{"fils", "fils Fils", "fil"},
+		{"jeu", "jeu jeux", "jeus"},
+		{"eau", "eau eaux", "eaus"},
+		{"été", "été étés", "êtes"},
+		{"pas", "pas", "pa pass"},
+		{"bas", "bas", "ba bass"},
+		{"cas", "cas", "ca cass"},
+		{"gaz", "gaz", "gazs ga"},
+		{"prix", "prix", "pri"},
+		{"pri", "pri", "prix pris"},
+		{"os", "os", "o oss"},
+		{"an", "an", "ans"},
+		{"mois", "mois", "moi"},
+		{"moi", "moi", "mois"},
+		{"ver", "ver", "vers"},
+		{"mai", "mai", "mais"},
+		{"sou", "sou", "sous"},
+		{"foi", "foi", "fois"},
+		{"new", "new", "news"},
+		{"b2b", "b2b", "b2bs"},
+		{"loi pacte", "loi·pacte lois·pactes lois·pacte loi·pactes", "loi"},
+		{"mot-clé", "mot-clé mots-clés mots-clé", "mots·clés"},
+		{"mise sur axe", "mise·sur·axe mises·sur·axes", "mise·surs·axe"},
+	}
+	for _, test := range tests {
+		l := lexiconOf(test.term)
+		for _, word := range strings.Fields(test.found) {
+			if word = strings.ReplaceAll(word, "·", " "); !l.Knows(word) {
+				t.Errorf("%q is not found as %q", test.term, word)
+			}
+		}
+		for _, word := range strings.Fields(test.not) {
+			if word = strings.ReplaceAll(word, "·", " "); l.Knows(word) {
+				t.Errorf("%q is found as %q", test.term, word)
+			}
+		}
+	}
+}
+
+// A spelling of its own wins over the plural of another, whatever their order.
+func TestPluralsYield(t *testing.T) {
+	for _, terms := range [][]string{{"fil", "fils"}, {"fils", "fil"}} {
+		l, clashes := New([]Entry{{terms[0], terms[:1]}, {terms[1], terms[1:]}})
+		found := l.Find([]byte("fils fil"), nil)
+		if len(clashes) > 0 || len(found) != 2 || l.ID(found[0].Entry) != "fils" || l.ID(found[1].Entry) != "fil" {
+			t.Errorf("%q: clashes %v, found %v", terms, clashes, found)
 		}
 	}
 }

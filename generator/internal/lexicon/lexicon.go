@@ -54,6 +54,13 @@ func New(entries []Entry) (*Lexicon, []Clash) {
 			}
 		}
 	}
+	for i, e := range l.entries {
+		for _, spelling := range e.Spellings {
+			for _, plural := range plurals(spelling) {
+				l.add(plural, i) // unless it is a spelling of its own
+			}
+		}
+	}
 	return l, clashes
 }
 

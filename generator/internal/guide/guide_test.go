@@ -61,6 +61,16 @@ func testArchive(t *testing.T, name string) {
 	compareFiles(t, got, archive.Files[1:])
 }
 
+// Terms that readers are not to see marked are noted all the same.
+func TestTermsUnmarked(t *testing.T) {
+	o := testOptions()
+	o.Autolink = false
+	g := NewParser(o).Parse(fileOf(t, "a.md", []byte("---\ntitle: A\n---\nUn PRA, puis un plan de reprise.\n")))
+	if len(g.Mentions) != 1 || g.Mentions[0].ID != "pra" || !g.Mentions[0].Plain || g.Body.Holes() > 0 {
+		t.Errorf("mentions %+v, %d holes; want one plain mention of pra and no hole", g.Mentions, g.Body.Holes())
+	}
+}
+
 // compareFiles compares the files that were made with those of the archive.
 func compareFiles(t *testing.T, got, want []txtar.File) {
 	t.Helper()

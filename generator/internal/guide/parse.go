@@ -36,7 +36,7 @@ type Options struct {
 	Callouts map[string]string
 	// Terms are the spellings of the glossary's terms; nil when there are none.
 	Terms *lexicon.Lexicon
-	// Autolink marks the first occurrence of each term.
+	// Autolink marks the first occurrence of each term for readers.
 	Autolink bool
 	// Acronyms notes the acronyms that the glossary does not know.
 	Acronyms bool

@@ -53,7 +53,7 @@ type prose struct {
 // reads tells whether prose is looked through here.
 func (s *parsing) reads() bool {
 	o := &s.parser.options
-	return s.prose.off == 0 && (o.Autolink || o.Acronyms || o.Figures)
+	return s.prose.off == 0 && (o.Terms != nil || o.Acronyms || o.Figures)
 }
 
 // quietly walks what is no prose.
@@ -95,9 +95,7 @@ func (s *parsing) run(first *ast.Text) ast.Node {
 	if o.Figures {
 		s.findFigures(r, next)
 	}
-	if o.Autolink {
-		s.markTerms(r)
-	}
+	s.noteTerms(r)
 	return next
 }
 
@@ -136,9 +134,10 @@ func (s *parsing) offset(r run, at int) int32 {
 	return int32(len(s.text))
 }
 
-// markTerms marks the terms that the guide has not met before.
-func (s *parsing) markTerms(r run) {
-	p := &s.prose
+// noteTerms notes the terms that the guide has not met before, and marks them if
+// readers are to see them.
+func (s *parsing) noteTerms(r run) {
+	p, shown := &s.prose, s.parser.options.Autolink
 	if len(p.matches) == 0 {
 		return
 	}
@@ -148,16 +147,15 @@ func (s *parsing) markTerms(r run) {
 			first = append(first, m)
 		}
 	}
-	marked := make([]int, len(first))
-	for i, m := range first {
-		marked[i] = len(s.guide.Mentions)
+	before := len(s.guide.Mentions)
+	for _, m := range first {
 		s.guide.Mentions = append(s.guide.Mentions, Mention{
-			Kind: TermMention, ID: s.parser.options.Terms.ID(m.Entry), Text: strings.ReplaceAll(string(r.text[m.From:m.To]), "\n", " "), Found: true, Plain: within(r.pieces[0].node, isLabel),
-			From: s.offset(r, m.From), To: s.offset(r, m.To),
+			Kind: TermMention, ID: s.parser.options.Terms.ID(m.Entry), Text: strings.ReplaceAll(string(r.text[m.From:m.To]), "\n", " "),
+			Found: true, Plain: !shown || within(r.pieces[0].node, isLabel), From: s.offset(r, m.From), To: s.offset(r, m.To),
 		})
 	}
-	for i, m := range first {
-		r.wrap(m.From, m.To, &term{mention: marked[i]})
+	for i := 0; shown && i < len(first); i++ {
+		r.wrap(first[i].From, first[i].To, &term{mention: before + i})
 	}
 }
 
@@ -174,9 +172,6 @@ func (s *parsing) meets(entry int) bool {
 
 // defined notes the terms that the guide defines itself, in a definition list.
 func (s *parsing) defined(n ast.Node) {
-	if !s.parser.options.Autolink {
-		return
-	}
 	terms := s.parser.options.Terms
 	for _, m := range terms.Find([]byte(plainText(n, s.text[s.base:])), nil) {
 		s.meets(m.Entry)

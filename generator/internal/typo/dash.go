@@ -1,5 +1,7 @@
 package typo
 
+import "unicode/utf8"
+
 // dash is one between spaces. Two of them in a sentence enclose an incise.
 type dash struct {
 	at, end  int // the spaces around it included
@@ -16,6 +18,7 @@ func (p *Setter) hyphens(i int) int {
 		to++
 	}
 	before, after := p.prev(i), p.next(to)
+	p.doubtful = p.doubtful || to > i+1 || isDigit(after)
 	switch to - i {
 	case 1:
 		if isSpace(before) && isSpace(after) {
@@ -41,11 +44,13 @@ func (p *Setter) negates(i int) bool {
 	if !isEdge(before) && !isOpener(before) && !p.quotes.opensBefore(i) || isDigit(p.prev(p.back(i))) {
 		return false
 	}
-	return p.endsToken(p.decimals(p.digits(i + 1)))
+	end := p.decimals(p.digits(i + 1))
+	return p.endsToken(end) || p.isMeasured(end)
 }
 
 // spacedDash notes the dash at i, of so many bytes, which becomes kind.
 func (p *Setter) spacedDash(i, width int, kind piece) {
+	p.doubtful = true
 	d := dash{from: i, to: i + width, kind: kind}
 	d.at, d.end = p.back(d.from), p.skip(d.to)
 	before, after := p.prev(d.at), p.next(d.end)
@@ -79,11 +84,14 @@ func (p *Setter) endsMeasure(i int) bool {
 	}
 	const unit = 4 // bytes
 	start := i
-	for start > 0 && i-start < unit && !isDigit(rune(p.s[start-1])) && spaceBefore(p.s, start) == 0 {
+	for start > 0 && i-start < unit && isUnitByte(p.s[start-1]) && spaceBefore(p.s, start) == 0 {
 		start--
 	}
 	return start < i && isDigit(p.prev(p.back(start)))
 }
+
+// isUnitByte tells whether a byte may be part of a unit.
+func isUnitByte(c byte) bool { return c == '%' || c == '$' || c >= utf8.RuneSelf || isLetter(rune(c)) }
 
 // finishDashes sets the spaces: none that breaks within an incise, none before a single dash.
 func (p *Setter) finishDashes() {

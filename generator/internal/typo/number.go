@@ -94,7 +94,7 @@ func (p *Setter) bindGroups(from, to int) {
 // isGlue tells whether a number that follows r is a part of something larger.
 func isGlue(r rune) bool {
 	switch r {
-	case '.', ',', '/', ':', '+', '×', '\\', '@', '#', '=', '&', '?':
+	case '.', '…', ',', '/', ':', '+', '×', '\\', '@', '#', '=', '&', '?':
 		return true
 	}
 	return false
@@ -132,13 +132,14 @@ func (p *Setter) product(n number, before rune) int {
 		p.claim(at+sign, to, nbsp)
 		return to
 	}
-	if n.end != n.whole || p.next(at) != 'x' || p.s[n.start] == '0' || isGlue(before) || before == '-' {
+	if n.end != n.whole || p.next(at) != 'x' || p.s[n.start] == '0' || isGlue(before) || isHyphen(before) {
 		return 0
 	}
 	end := p.token(at)
 	if !isProduct(p.s[at:end]) || !p.endsToken(end) {
 		return 0
 	}
+	p.doubtful = true
 	last := at
 	for k := at; k < end; k++ {
 		if p.s[k] == 'x' {

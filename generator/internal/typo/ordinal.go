@@ -6,7 +6,7 @@ func (p *Setter) ordinal(n number, before rune) int {
 	word := p.word(n.whole)
 	to := n.whole + len(word)
 	right, ok := ending(word, p.s[n.start:n.whole])
-	if !ok || isGlue(before) || before == '-' || !p.endsOrdinal(to) {
+	if !ok || isGlue(before) || isHyphen(before) || !p.endsOrdinal(to) {
 		return n.whole
 	}
 	p.claim(n.whole, to, right)

@@ -9,7 +9,7 @@ func (p *Setter) pass(inches bool) {
 	p.edits, p.findings = p.edits[:0], p.findings[:0]
 	p.dashes, p.singles = p.dashes[:0], p.singles[:0]
 	p.quotes.reset(inches)
-	p.noHole, p.noAngles = false, false
+	p.noHole, p.noAngles, p.doubtful = false, false, false
 	i := 0
 	for _, f := range p.frozen {
 		i = max(p.read(i, f.Start), f.End)
@@ -77,4 +77,38 @@ func (p *Setter) settle() {
 	}
 	p.edits = kept
 	slices.SortStableFunc(p.findings, func(a, b Finding) int { return a.Start - b.Start })
+}
+
+// isStable tells whether the rules leave the text alone once the edits are made. Straight quotes,
+// single ones above all, can stand so that what is put in gives them another meaning: such a text
+// is nothing that anybody would read, and stays as it is.
+func (p *Setter) isStable(text []byte, frozen []Span) bool {
+	p.made, p.moved = p.made[:0], append(p.moved[:0], frozen...)
+	from, k := 0, 0
+	for _, e := range p.edits {
+		k = p.move(k, int(e.Start), len(p.made)-from)
+		p.made = append(append(p.made, text[from:e.Start]...), e.Text()...)
+		from = int(e.End)
+	}
+	p.move(k, len(text), len(p.made)-from)
+	p.made = append(p.made, text[from:]...)
+	if p.again == nil {
+		p.again = &Setter{rules: p.rules, rare: p.rare}
+	}
+	p.again.set(p.made, p.moved)
+	for _, e := range p.again.edits {
+		if string(p.made[e.Start:e.End]) != e.with.String() {
+			return false
+		}
+	}
+	return true
+}
+
+// move shifts the frozen spans from the k-th on that end by a place, and returns the next one.
+func (p *Setter) move(k, end, by int) int {
+	for ; k < len(p.moved) && p.moved[k].End <= end; k++ {
+		p.moved[k].Start += by
+		p.moved[k].End += by
+	}
+	return k
 }

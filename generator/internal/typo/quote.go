@@ -67,11 +67,12 @@ func (q *quotes) pop(at, width int) {
 // all, and returns where to go on.
 func (p *Setter) straight(i int) int {
 	q := &p.quotes
+	p.doubtful = true
 	before, after := p.prev(i), p.next(i+1)
 	starts := isEdge(before) || isOpener(before) || before == '<' || isApostrophe(before) && isLetter(after) || q.opensBefore(i)
-	ends := isEdge(after) || isCloser(after) || isMark(after) || after == '>'
+	ends := endsQuote(after)
 	switch {
-	case after == '"' && (isEdge(before) || isOpener(before)) && (isEdge(p.next(i+2)) || isCloser(p.next(i+2))):
+	case after == '"' && (isEdge(before) || isOpener(before)) && endsQuote(p.next(i+2)):
 		return i + 2 // nothing is quoted
 	case isDigit(before) && (q.inches || q.open == 0):
 	case starts && ends && q.open > 0, !starts && q.open > 0: // " so "
@@ -84,6 +85,9 @@ func (p *Setter) straight(i int) int {
 	}
 	return i + 1
 }
+
+// endsQuote tells whether a quote before r closes rather than opens.
+func endsQuote(r rune) bool { return isEdge(r) || isCloser(r) || isMark(r) || r == '>' }
 
 func (p *Setter) closeStraight(i int) {
 	q := &p.quotes
@@ -112,6 +116,7 @@ func (q *quotes) lastOpenAt(depth int) int {
 // curly reads “ ” or „ at i. In French, those that are in no guillemets become guillemets.
 func (p *Setter) curly(i int) {
 	q := &p.quotes
+	p.doubtful = true
 	width := 3
 	if p.rules != french {
 		width = 0
@@ -181,6 +186,7 @@ func (p *Setter) angles(i int) int {
 	if to-i != 2 {
 		return to
 	}
+	p.doubtful = true
 	switch before := p.prev(i); {
 	case isDigit(p.prev(p.back(i))) && isDigit(p.next(p.skip(to))): // 1 << 4
 	case c == '<' && (isEdge(before) || isOpener(before) || isApostrophe(before) || q.opensBefore(i)):

@@ -130,6 +130,8 @@ func isCloser(r rune) bool {
 
 func isApostrophe(r rune) bool { return r == '\'' || r == '’' }
 
+func isHyphen(r rune) bool { return r == '-' || r == '–' }
+
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }
 
 func isLetter(r rune) bool {

@@ -18,7 +18,8 @@
 // Latin letters and nothing else: what is right in one language is a fault in another. Nothing is
 // set in a language that is not told. The first part of a language tag counts: fr-CA is fr.
 //
-// Setting a text that has been set changes nothing. Letters and digits stay what they are, but for
+// Setting a text that has been set changes nothing; a text in which quotes and hyphens stand so
+// that this could not hold is left as it is. Letters and digits stay what they are, but for
 // the x between two numbers and the ending of ordinals (2ème is 2e). Addresses, paths, times,
 // ratios, versions and {{ holes }} are left alone. Where straight quotes do not pair, no quote of
 // the block is changed.
@@ -49,6 +50,11 @@ type Setter struct {
 	singles  []int // where single quotes are open
 
 	noHole, noAngles bool // no "}}", no ">>" after here
+
+	doubtful bool // there are marks whose meaning depends on what stands around them
+	again    *Setter
+	made     []byte // the text as set, and what is frozen in it
+	moved    []Span
 }
 
 // New returns a setter for a language, a BCP 47 tag.
@@ -61,6 +67,15 @@ func New(lang string) *Setter {
 // Set returns the edits that a text needs, from left to right; they do not overlap. The frozen
 // spans ascend. The result holds until the next call.
 func (p *Setter) Set(text []byte, frozen []Span) []Edit {
+	p.set(text, frozen)
+	if p.doubtful && len(p.edits) > 0 && !p.isStable(text, frozen) {
+		p.edits = p.edits[:0]
+	}
+	return p.edits
+}
+
+// set finds the edits that the rules ask for.
+func (p *Setter) set(text []byte, frozen []Span) {
 	p.s, p.frozen = text, frozen
 	p.pass(false)
 	if p.quotes.measures && !p.quotes.paired() {
@@ -72,7 +87,6 @@ func (p *Setter) Set(text []byte, frozen []Span) []Edit {
 	p.ligatures()
 	p.settle()
 	p.s, p.frozen = nil, nil
-	return p.edits
 }
 
 // Findings returns what the last text set has that is wrong and was left as it is, from left to

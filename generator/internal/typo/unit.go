@@ -42,8 +42,8 @@ func (p *Setter) tail(i int) int {
 // minutes sets 14 h 30, where the h stands from h to to and end is the end of the hour.
 func (p *Setter) minutes(end, h, to int) int {
 	from := p.skip(to)
-	last := p.digits(from)
-	if (h == end) != (from == to) || last-from != 2 || p.s[from] > '5' || !p.endsOrdinal(last) {
+	last, ok := p.minutesAt(from)
+	if (h == end) != (from == to) || !ok {
 		if h > end && from > to { // 4 h 2026
 			p.claim(end, h, nbsp)
 		}
@@ -52,6 +52,22 @@ func (p *Setter) minutes(end, h, to int) int {
 	p.claim(end, h, nbsp)
 	p.claim(to, from, nbsp)
 	return p.afterNumber(number{start: last, whole: last, end: last})
+}
+
+// minutesAt tells whether there are minutes of an hour at i, and where they end.
+func (p *Setter) minutesAt(i int) (end int, ok bool) {
+	end = p.digits(i)
+	return end, end-i == 2 && p.s[i] <= '5' && p.endsOrdinal(end)
+}
+
+// isMeasured tells whether a unit that needs no space stands at i.
+func (p *Setter) isMeasured(i int) bool {
+	sign, to := p.unitAt(i)
+	if p.fitOf(p.s[i:to]) != tight {
+		return false
+	}
+	_, minutes := p.minutesAt(to)
+	return sign || minutes || !isWord(p.next(to)) && !isApostrophe(p.next(to))
 }
 
 // unitAt returns where what may be a unit at i ends, and whether it ends with a sign.

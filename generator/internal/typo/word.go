@@ -10,6 +10,10 @@ func (p *Setter) single(i int) {
 	switch {
 	case inside, p.rules == french && isLetter(before) && p.elides(i), p.rules == english && isDigit(before) && isLetter(after):
 		p.claim(i, i+1, apostrophe)
+		return
+	}
+	p.doubtful = true
+	switch {
 	case starts && (p.isDecade(i+1) || p.rules == english && p.isCut(i+1)):
 		p.claim(i, i+1, apostrophe)
 	case starts && !isEdge(after) && !isMark(after) && !isCloser(after) && after != '\'':

@@ -23,7 +23,7 @@ func listed(t *testing.T, lang string, terms ...string) []string {
 		if e.Letter != "" {
 			list = append(list, "= "+e.Letter)
 		}
-		list = append(list, e.Term)
+		list = append(list, strings.ReplaceAll(e.Term, "\u00a0", " ")) // as typography has it
 	}
 	return list
 }

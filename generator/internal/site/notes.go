@@ -32,6 +32,7 @@ type FactNote struct {
 	Inputs  []FactLine // of a computed fact
 	Against []FactLine // facts that contradict it
 	URL     string     // of its entry on the page that lists the facts, or ""
+	Lang    string     // of what the register says in words, when it is not the page's
 }
 
 // FactLine is a fact in one line of another's note.
@@ -53,7 +54,8 @@ type SourceLine struct {
 // TermNote is what a page says of a term.
 type TermNote struct {
 	ID, Term, Abbr string
-	Lang           string // when it is not the site's
+	Lang           string // of its name, when it is not the page's
+	TextLang       string // of its definition, when it is not the page's
 	Definition     template.HTML
 	DefinitionText string // the same without marks
 	Sources        []SourceLine
@@ -65,6 +67,7 @@ type TermNote struct {
 // TermLine is a term that another refers to.
 type TermLine struct {
 	ID, Term string
+	Lang     string // when it is not the page's
 	URL      string // "" where no page lists the terms
 }
 
@@ -103,7 +106,7 @@ func (s *Site) addNotes(prev *Site) {
 		if s.notes[lang] != nil {
 			continue
 		}
-		n := noter{Site: s, numbers: s.in.Speeches[lang].Numbers, setter: typo.New(lang)}
+		n := noter{Site: s, lang: lang, numbers: s.in.Speeches[lang].Numbers, setter: typo.New(s.in.Config.Lang)}
 		s.notes[lang] = n.all()
 		if prev != nil && prev.notes[lang] != nil {
 			s.notes[lang].share(prev.notes[lang])
@@ -146,8 +149,9 @@ func shareEqual[T any](now, old map[string]*T) {
 // noter makes notes in one language.
 type noter struct {
 	*Site
+	lang    string
 	numbers quantity.Style
-	setter  *typo.Setter // of what the registers say in words
+	setter  *typo.Setter // of what the registers say in words, in the site's language
 }
 
 func (n *noter) all() *noteSet {
@@ -178,7 +182,7 @@ func (n *noter) value(f *register.Fact) string {
 func (n *noter) fact(f *register.Fact) *FactNote {
 	note := &FactNote{
 		ID: f.ID, Label: n.setter.Text(f.Label), Value: n.value(f), Kind: string(f.Kind), Sources: n.sourceLines(f.Sources),
-		AsOf: f.AsOf, Population: n.setter.Text(f.Population), Note: n.setter.Text(f.Note), URL: n.entryURL("facts", f.ID),
+		AsOf: f.AsOf, Population: n.setter.Text(f.Population), Note: n.setter.Text(f.Note), URL: n.entryURL("facts", f.ID), Lang: n.foreign(n.in.Config.Lang),
 	}
 	for _, id := range f.Inputs {
 		if input := n.in.Registers.Fact(id); input != nil {
@@ -225,14 +229,11 @@ func (n *noter) sourceLines(cited []register.Citation) []SourceLine {
 
 func (n *noter) term(t *register.Term) *TermNote {
 	note := &TermNote{
-		ID: t.ID, Term: n.termText(t, t.Term), Abbr: n.termText(t, t.Abbr), Lang: t.Lang, Definition: n.in.Definitions[t.ID].HTML, DefinitionText: n.in.Definitions[t.ID].Text, Sources: n.sourceLines(t.Sources), URL: n.entryURL("glossary", t.ID),
-	}
-	if note.Lang == n.in.Config.Lang {
-		note.Lang = ""
+		ID: t.ID, Term: n.termText(t, t.Term), Abbr: n.termText(t, t.Abbr), Lang: n.foreign(cmp.Or(t.Lang, n.in.Config.Lang)), TextLang: n.foreign(n.in.Config.Lang), Definition: n.in.Definitions[t.ID].HTML, DefinitionText: n.in.Definitions[t.ID].Text, Sources: n.sourceLines(t.Sources), URL: n.entryURL("glossary", t.ID),
 	}
 	for _, see := range t.See {
 		if other := n.in.Registers.Term(see.ID); other != nil {
-			note.See = append(note.See, TermLine{ID: other.ID, Term: n.termText(other, other.Term), URL: n.entryURL("glossary", other.ID)})
+			note.See = append(note.See, TermLine{ID: other.ID, Term: n.termText(other, other.Term), Lang: n.foreign(cmp.Or(other.Lang, n.in.Config.Lang)), URL: n.entryURL("glossary", other.ID)})
 		}
 	}
 	if e := n.byKey[t.ExplainedIn.ID]; e != nil && e.Visible {
@@ -241,6 +242,14 @@ func (n *noter) term(t *register.Term) *TermNote {
 		note.Explained = e.card.Link
 	}
 	return note
+}
+
+// foreign returns a language if it is another one than that of the notes, else "".
+func (n *noter) foreign(lang string) string {
+	if n.spoken(lang) == n.lang {
+		return ""
+	}
+	return lang
 }
 
 // termText sets a text of a term in the language of the term.

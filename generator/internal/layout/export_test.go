@@ -9,6 +9,12 @@ func (s *Set) Functions(lang string) map[string]any {
 		"t":        func(key string, args ...any) string { return w.sayAll(key, args) },
 		"asset":    func(name string) string { return s.assets.urls[name] },
 		"duration": w.duration,
+		"add": func(numbers ...int) (sum int) {
+			for _, n := range numbers {
+				sum += n
+			}
+			return sum
+		},
 		"date": func(iso string) (string, error) {
 			if iso == "" {
 				return "", nil

@@ -11,7 +11,7 @@ import (
 
 // functions returns the names of all functions that layouts may call.
 func functions() []string {
-	return []string{"t", "date", "duration", "asset", "and", "or", "not", "eq", "ne", "lt", "le", "gt", "ge", "len", "index", "print"}
+	return []string{"t", "date", "duration", "asset", "and", "or", "not", "eq", "ne", "lt", "le", "gt", "ge", "len", "index", "add", "print"}
 }
 
 // invocation is one call of a function, its arguments compiled.
@@ -58,6 +58,8 @@ func (c *compiler) function(s *scope, id *parse.IdentifierNode, nodes []parse.No
 		return c.length(call)
 	case "index":
 		return c.index(call)
+	case "add":
+		return c.add(call)
 	case "print":
 		return c.print(call)
 	}
@@ -149,6 +151,26 @@ func (c *compiler) index(call invocation) (expr, bool) {
 			return v, false
 		}
 		return v.Index(int(i.Int())), true
+	}}, true
+}
+
+// add compiles {{add $i 1}}: the sum of numbers, since lists count from 0 and
+// readers from 1.
+func (c *compiler) add(call invocation) (expr, bool) {
+	notInt := func(a expr) bool { return !isInt(a.typ) }
+	if len(call.args) == 0 || slices.ContainsFunc(call.args, notInt) {
+		return c.wrong(call, "takes numbers", "write {{add $i 1}}")
+	}
+	return expr{typ: reflect.TypeFor[int](), eval: func(r *run) (reflect.Value, bool) {
+		sum := 0
+		for _, a := range call.args {
+			v, ok := a.eval(r)
+			if !ok {
+				return v, false
+			}
+			sum += int(v.Int())
+		}
+		return reflect.ValueOf(sum), true
 	}}, true
 }
 

@@ -128,7 +128,7 @@ function measureTargets(selector) {
     const { left, right, top, bottom } = element.getBoundingClientRect();
     const [x, y] = [(left + right) / 2, (top + bottom) / 2];
     if (right - left < 24 || bottom - top < 24) faults.push(`${name} is ${Math.round(right - left)} × ${Math.round(bottom - top)} px`);
-    else if (!element.closest(".cite") && [[0, 0], [-half, -half], [half, -half], [-half, half], [half, half]].some(([dx, dy]) => {
+    else if (!element.closest("sup") && [[0, 0], [-half, -half], [half, -half], [-half, half], [half, half]].some(([dx, dy]) => {
       const there = document.elementFromPoint(x + dx, y + dy);
       return !element.contains(there) && there?.closest("a, button");
     })) faults.push(`${name} lies under another target`);
@@ -141,7 +141,7 @@ function measureTargets(selector) {
     const inside = (box) => own.some((line) => box.left > line.left - 14 && box.right < line.right + 14 && box.top > line.top - 14 && box.bottom < line.bottom + 14);
     if (!boxes.every(inside)) faults.push(`${name} lies on what is not its text`);
   }
-  for (const link of document.querySelectorAll(".cite a, .letters a")) look(link, `the link ${link.textContent}`);
+  for (const link of document.querySelectorAll("sup a, .footnote-backref, .letters a")) look(link, `the link ${link.textContent}`);
   for (const note of document.querySelectorAll("[popover]")) {
     note.showPopover();
     for (const button of note.querySelectorAll("button")) look(button, `the button in ${note.id}`);
@@ -179,26 +179,28 @@ function readNames(selector) {
 function readPaper() {
   const faults = [];
   const shown = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
-  for (const button of document.querySelectorAll("button")) {
+  const said = (element, pseudo) => getComputedStyle(element, pseudo).content
+    .replace(/attr\((\w+)\)/g, (_, name) => element.getAttribute(name)).replaceAll('"', "").trim();
+  for (const button of document.querySelectorAll("[popover] button")) {
     if (shown(button)) faults.push(`a button of ${button.getAttribute("popovertarget")} is printed`);
   }
-  for (const kind of ["fact", "term"]) {
-    const notes = [...document.querySelectorAll(`.note[id^="page_${kind}"]`)];
-    for (const [i, note] of notes.entries()) {
-      if (!shown(note) || !note.innerText.trim()) faults.push(`note ${note.id} is not printed`);
-      const number = getComputedStyle(note.querySelector(".note-name") ?? note, "::before").content;
-      if (!number.includes(`counter(${kind})`)) faults.push(`note ${note.id} has no number`);
-      const marks = document.querySelectorAll(`.${kind}:has(> [popovertarget="${note.id}"])`);
-      if (!marks.length) faults.push(`note ${note.id} has no mark`);
-      for (const mark of marks) {
-        const said = getComputedStyle(mark, "::after").content.match(/\d+/)?.[0];
-        if (said !== String(i + 1)) faults.push(`a mark of note ${note.id} says ${said}, its number is ${i + 1}`);
-      }
+  const numbers = new Map();
+  for (const note of document.querySelectorAll("[popover]")) {
+    if (!shown(note) || !note.innerText.trim()) faults.push(`note ${note.id} is not printed`);
+    const number = said(note, "::before");
+    if (!/^\(\d+\)$/.test(number)) faults.push(`note ${note.id} has no number`);
+    if (numbers.has(number)) faults.push(`notes ${numbers.get(number)} and ${note.id} have one number`);
+    numbers.set(number, note.id);
+    const buttons = document.querySelectorAll(`:is(.fact, .term) > [popovertarget="${note.id}"]`);
+    if (!buttons.length) faults.push(`note ${note.id} has no mark`);
+    for (const button of buttons) {
+      const mark = shown(button) ? said(button, "::after") : "nothing";
+      if (mark !== number) faults.push(`a mark of note ${note.id} says ${mark}, its number is ${number}`);
     }
   }
   for (const [i, source] of [...document.querySelectorAll(".sources li")].entries()) {
     if (!shown(source)) faults.push(`source ${source.id} is not printed`);
-    for (const link of document.querySelectorAll(`.cite a[href="#${source.id}"]`)) {
+    for (const link of document.querySelectorAll(`sup a[href="#${source.id}"]`)) {
       if (link.textContent !== String(i + 1)) faults.push(`a mark of source ${source.id} says ${link.textContent}, its number is ${i + 1}`);
     }
   }

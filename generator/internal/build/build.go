@@ -154,7 +154,7 @@ func (s *Snapshot) readRegisters(prev *Snapshot) diag.List {
 func (s *Snapshot) prepare(prev *Snapshot) diag.List {
 	glossary := s.registers.Terms != nil
 	s.options = guide.Options{
-		Lang: s.config.Lang, Callouts: s.callouts(), Terms: s.options.Terms,
+		Lang: s.config.Lang, Texts: s.guideTexts(), Terms: s.options.Terms,
 		Autolink: glossary && s.config.Autolink, Acronyms: glossary && s.config.Acronyms, Figures: s.config.FactsRequired,
 	}
 	if prev != nil && prev.options.Equal(s.options) {
@@ -214,15 +214,15 @@ func (s *Snapshot) parsed(files []*source.File) (guides []*guide.Guide, missing 
 	return guides, missing
 }
 
-// callouts returns the titles of callouts in every language there is.
-func (s *Snapshot) callouts() map[string]string {
-	titles := map[string]string{}
+// guideTexts returns what guides say by themselves in every language there is.
+func (s *Snapshot) guideTexts() map[string]string {
+	texts := map[string]string{}
 	for _, lang := range s.layouts.Languages() {
-		for _, kind := range guide.CalloutKinds() {
-			titles[lang+"/"+kind] = s.layouts.Text(lang, "callout_"+kind)
+		for _, key := range guide.TextKeys() {
+			texts[lang+"/"+key] = s.layouts.Text(lang, key, "{0}")
 		}
 	}
-	return titles
+	return texts
 }
 
 func (s *Snapshot) texts() site.Texts {

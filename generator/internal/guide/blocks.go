@@ -23,7 +23,7 @@ func (nodes) table(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.W
 	return ast.WalkContinue, nil
 }
 
-func (nodes) tableCell(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+func (nodes) tableCell(w util.BufWriter, src []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	cell := n.(*extast.TableCell)
 	tag := "td"
 	if cell.Parent().Kind() == extast.KindTableHeader {
@@ -44,8 +44,35 @@ func (nodes) tableCell(w util.BufWriter, _ []byte, n ast.Node, entering bool) (a
 	case extast.AlignCenter:
 		w.WriteString(` class="center"`)
 	}
+	if tag == "td" {
+		writeLabel(w, src, cell)
+	}
 	w.WriteByte('>')
 	return ast.WalkContinue, nil
+}
+
+// manyColumns is how many columns a phone cannot show side by side.
+const manyColumns = 4
+
+// writeLabel names the column of a cell, for a phone that shows each row of a
+// large table as a card. The first cell is the card's title.
+func writeLabel(w util.BufWriter, src []byte, cell *extast.TableCell) {
+	header := cell.Parent().Parent().FirstChild()
+	if header.ChildCount() < manyColumns || cell.PreviousSibling() == nil {
+		return
+	}
+	column := header.FirstChild()
+	for before := cell.PreviousSibling(); before != nil && column != nil; before = before.PreviousSibling() {
+		column = column.NextSibling()
+	}
+	if column == nil {
+		return
+	}
+	if label := plainText(column, src); label != "" {
+		w.WriteString(` data-label="`)
+		w.Write(util.EscapeHTML([]byte(label)))
+		w.WriteByte('"')
+	}
 }
 
 func (nodes) listItem(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {

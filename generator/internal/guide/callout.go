@@ -114,7 +114,7 @@ func (s *parsing) callout(quote *ast.Blockquote) *callout {
 	if !ok {
 		return nil
 	}
-	if name := s.parser.options.Callouts[s.lang()+"/"+title.kind]; !title.HasChildren() && name != "" {
+	if name := s.parser.options.Texts[s.lang()+"/callout_"+title.kind]; !title.HasChildren() && name != "" {
 		text := ast.NewString([]byte(name))
 		text.SetRaw(true)
 		title.AppendChild(title, text)

@@ -175,7 +175,7 @@ func (nodes) citation(w util.BufWriter, _ []byte, n ast.Node, entering bool) (as
 	if !entering || c.n == 0 {
 		return ast.WalkSkipChildren, nil
 	}
-	w.WriteString(`<sup class="cite">[`)
+	w.WriteString(`<sup>[`)
 	for i := range c.n {
 		if i > 0 {
 			w.WriteString(", ")

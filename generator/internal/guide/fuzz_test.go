@@ -201,11 +201,11 @@ func checkHeadings(t *testing.T, g *Guide) {
 
 // allowed are the elements of a body and their attributes.
 var allowed = map[string][]string{
-	"a": {"href", "title", "class", "role"}, "img": {"alt", "title"}, "p": {"class"}, "div": {"class", "role", "tabindex", "aria-labelledby"},
+	"a": {"href", "title", "class", "role", "aria-label"}, "img": {"alt", "title"}, "p": {"class"}, "div": {"class", "role", "tabindex", "aria-labelledby", "aria-label"},
 	"h1": {"id", "class"}, "h2": {"id", "class"}, "h3": {"id", "class"}, "h4": {"id", "class"}, "h5": {"id", "class"}, "h6": {"id", "class"},
 	"ul": nil, "ol": {"start"}, "li": {"class", "id"}, "blockquote": nil, "pre": {"tabindex"}, "code": {"class"}, "hr": nil, "br": nil,
 	"em": nil, "strong": nil, "del": nil, "sup": {"id", "class"}, "label": nil, "input": {"type", "checked"}, "dl": nil, "dt": nil, "dd": nil,
-	"table": nil, "thead": nil, "tbody": nil, "tr": nil, "th": {"scope", "class"}, "td": {"class"},
+	"table": nil, "thead": nil, "tbody": nil, "tr": nil, "th": {"scope", "class"}, "td": {"class", "data-label"},
 }
 
 // checkBody checks that every element of a body is allowed and closed in order.

@@ -103,8 +103,9 @@ func testOptions() Options {
 		{ID: "plan", Spellings: []string{"plan"}},
 		{ID: "sla", Spellings: []string{"niveau de service", "SLA"}},
 	})
-	return Options{Lang: "fr", Terms: terms, Autolink: true, Acronyms: true, Figures: true, Callouts: map[string]string{
-		"fr/note": "Note", "fr/tip": "Astuce & idée", "fr/warning": "Attention", "en/tip": "Tip", "fr/do": "À faire", "fr/dont": "À éviter",
+	return Options{Lang: "fr", Terms: terms, Autolink: true, Acronyms: true, Figures: true, Texts: map[string]string{
+		"fr/callout_note": "Note", "fr/callout_tip": "Astuce & idée", "fr/callout_warning": "Attention", "en/callout_tip": "Tip", "fr/callout_do": "À faire", "fr/callout_dont": "À éviter",
+		"fr/footnotes": "Notes", "fr/footnote": "Note {0}", "fr/footnote_back": "Retour à l'appel {0}",
 	}}
 }
 

@@ -70,9 +70,15 @@ func (s *parsing) visit(n ast.Node) {
 		s.autoLink(n)
 		return
 	case *extast.FootnoteLink:
+		s.name(n, "footnote", noteNumber(n.Index, 0))
 		s.notes++
 		s.outOfLink(n)
 		return
+	case *extast.FootnoteBacklink:
+		s.name(n, "footnote_back", noteNumber(n.Index, n.RefIndex))
+		return
+	case *extast.FootnoteList:
+		s.name(n, "footnotes", "")
 	case *ast.RawHTML:
 		s.inlineHTML(n)
 		return

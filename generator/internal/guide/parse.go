@@ -31,9 +31,10 @@ type Parser struct {
 // another guide.
 type Options struct {
 	Lang string // of guides that do not say
-	// Callouts are the titles of callouts that have none of their own, by
-	// language and kind: "fr/tip".
-	Callouts map[string]string
+	// Texts are what guides say by themselves, by language and key: the titles of
+	// callouts that have none of their own, "fr/callout_tip", and the names of
+	// footnotes; see TextKeys.
+	Texts map[string]string
 	// Terms are the spellings of the glossary's terms; nil when there are none.
 	Terms *lexicon.Lexicon
 	// Autolink marks the first occurrence of each term for readers.
@@ -46,7 +47,7 @@ type Options struct {
 
 // Equal tells whether two sets of options are the same.
 func (o Options) Equal(other Options) bool {
-	return o.Lang == other.Lang && maps.Equal(o.Callouts, other.Callouts) && o.Terms.Equal(other.Terms) &&
+	return o.Lang == other.Lang && maps.Equal(o.Texts, other.Texts) && o.Terms.Equal(other.Terms) &&
 		o.Autolink == other.Autolink && o.Acronyms == other.Acronyms && o.Figures == other.Figures
 }
 

@@ -73,6 +73,9 @@ func (r nodes) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(extast.KindTableCell, r.tableCell)
 	reg.Register(extast.KindDefinitionTerm, r.definitionTerm)
 	reg.Register(extast.KindTaskCheckBox, r.checkBox)
+	reg.Register(extast.KindFootnoteLink, r.footnoteLink)
+	reg.Register(extast.KindFootnoteBacklink, r.footnoteBacklink)
+	reg.Register(extast.KindFootnoteList, r.footnoteList)
 }
 
 func (nodes) nothing(util.BufWriter, []byte, ast.Node, bool) (ast.WalkStatus, error) {

@@ -117,34 +117,36 @@ func number[T any](note *T, numbers map[*T]int32, list *[]*T) int32 {
 	return numbers[note]
 }
 
-// fillMention writes what stands before or behind the text of a mention.
+// fillMention writes what stands before or behind the text of a mention. The notes
+// of a page have one series of numbers, facts before terms.
 func (p *Page) fillMention(w *strings.Builder, h guide.Hole) {
 	m, n := &p.guide.Mentions[h.Index], int(p.numbers[h.Index])
 	switch {
 	case m.Kind == guide.SourceMention:
 		p.fillCitation(w, m, n)
-	case n == 0 || m.Plain && m.Text != "":
+	case n == 0:
 	case h.Kind == guide.OpenHole:
-		w.WriteString(`<span class="` + m.Kind.String() + `"`)
 		if !m.Plain {
-			w.WriteString(` data-note="` + strconv.Itoa(n) + `"`)
+			w.WriteString(`<span class="` + m.Kind.String() + `">`)
 		}
-		w.WriteByte('>')
 	default:
 		if m.Text == "" {
 			w.WriteString(html.EscapeString(p.Facts[n-1].Value))
 		}
-		if !m.Plain {
-			writeButton(w, m.Kind.String(), m.ID)
+		switch {
+		case m.Plain:
+		case m.Kind == guide.FactMention:
+			writeButton(w, n, p.Facts[n-1].Label)
+		default:
+			writeButton(w, len(p.Facts)+n, p.Terms[n-1].Term)
 		}
-		w.WriteString("</span>")
 	}
 }
 
-// writeButton writes the button that opens a note. Its name is the note's title.
-func writeButton(w *strings.Builder, kind, id string) {
-	note := "page_" + kind + "_" + id
-	w.WriteString(`<button type="button" popovertarget="` + note + `" aria-labelledby="` + note + `_name"></button>`)
+// writeButton ends a mention with the button that opens its note. The number is
+// the note's id in the form in which paper shows it.
+func writeButton(w *strings.Builder, number int, name string) {
+	w.WriteString(`<button type="button" popovertarget="(` + strconv.Itoa(number) + `)" aria-label="` + html.EscapeString(name) + `"></button></span>`)
 }
 
 // fillCitation writes the number of a source.
@@ -154,7 +156,7 @@ func (p *Page) fillCitation(w *strings.Builder, m *guide.Mention, n int) {
 		return
 	}
 	number := strconv.Itoa(n)
-	w.WriteString(`<a href="#page_source_` + m.ID + `" aria-label="` + html.EscapeString(strings.ReplaceAll(p.cite, "{0}", number)) + `">` + number + `</a>`)
+	w.WriteString(`<a href="#s:` + m.ID + `" aria-label="` + html.EscapeString(strings.ReplaceAll(p.cite, "{0}", number)) + `">` + number + `</a>`)
 	if m.Locator != "" {
 		w.WriteString(", " + html.EscapeString(typo.Text(p.Lang, m.Locator)))
 	}

@@ -1,17 +1,18 @@
 package site
 
 import (
+	"cmp"
 	"encoding/json"
-	"fmt"
 	"html/template"
 )
 
 // Structured data after schema.org, as JSON-LD. Everything in it is visible on
-// the page.
+// the page, and it says nothing that the page's head says already: each reader
+// loads it, and none sees it.
 
 // thing is any thing of schema.org, with the properties that pages of ours use.
 type thing struct {
-	Type          any     `json:"@type"`
+	Type          string  `json:"@type"`
 	Name          string  `json:"name,omitempty"`
 	Headline      string  `json:"headline,omitempty"`
 	Description   string  `json:"description,omitempty"`
@@ -20,13 +21,11 @@ type thing struct {
 	InLanguage    string  `json:"inLanguage,omitempty"`
 	DatePublished string  `json:"datePublished,omitempty"`
 	DateModified  string  `json:"dateModified,omitempty"`
-	TimeRequired  string  `json:"timeRequired,omitempty"`
 	Position      int     `json:"position,omitempty"`
 	Item          string  `json:"item,omitempty"`
 	Author        []thing `json:"author,omitempty"`
 	Publisher     *thing  `json:"publisher,omitempty"`
 	IsPartOf      *thing  `json:"isPartOf,omitempty"`
-	Citation      []thing `json:"citation,omitempty"`
 	Elements      []thing `json:"itemListElement,omitempty"`
 	Terms         []thing `json:"hasDefinedTerm,omitempty"`
 }
@@ -78,24 +77,14 @@ func (p *Page) webSite() thing {
 
 func (p *Page) article() thing {
 	t := thing{
-		Type: []string{"Article", "LearningResource"}, Headline: p.Title, Description: p.Description, URL: p.address(p.URL), InLanguage: p.Lang,
-		DatePublished: p.Published, DateModified: p.Updated,
-	}
-	if t.DateModified == "" {
-		t.DateModified = p.Published
-	}
-	if p.Minutes > 0 {
-		t.TimeRequired = fmt.Sprintf("PT%dM", p.Minutes)
+		Type: "Article", Headline: p.Title, DatePublished: p.Published, DateModified: cmp.Or(p.Updated, p.Published),
 	}
 	for _, a := range p.Authors {
 		t.Author = append(t.Author, thing{Type: "Person", Name: a.Name, URL: a.URL})
 	}
 	if p.Path != nil && p.Path.Of > 0 {
 		t.Position = p.Path.Number
-		t.IsPartOf = &thing{Type: "Course", Name: p.Path.Path.Title, URL: p.address(p.Path.Path.URL)}
-	}
-	for _, s := range p.Sources {
-		t.Citation = append(t.Citation, thing{Type: "CreativeWork", Name: s.Title, URL: s.Address})
+		t.IsPartOf = &thing{Type: "Course", Name: p.Path.Path.Title}
 	}
 	return t
 }
@@ -118,10 +107,13 @@ func (p *Page) termSet() thing {
 	return set
 }
 
+// breadcrumbs is the trail and the page at its end: search engines want two steps
+// at least.
 func (p *Page) breadcrumbs() thing {
 	list := thing{Type: "BreadcrumbList"}
 	for i, l := range p.Trail {
 		list.Elements = append(list.Elements, thing{Type: "ListItem", Position: i + 1, Name: l.Title, Item: p.address(l.URL)})
 	}
+	list.Elements = append(list.Elements, thing{Type: "ListItem", Position: len(p.Trail) + 1, Name: p.NavTitle})
 	return list
 }

@@ -5,7 +5,8 @@
 // [Range] is an interval of numbers with its arithmetic. [Find] returns the numbers
 // of a text ("4 à 7 mois", "1,5 k€", "quatre-vingt-dix-sept", "$20 per month") with
 // all they may mean, and [Style.Format] writes a range with its unit the way a
-// language does. What Format writes, Find reads back.
+// language does. What Format writes, Find reads back, as long as the unit can be said
+// in words: EUR^2 cannot.
 //
 // The package decides nothing about facts: whether a text's number is the right
 // one is for its callers to say. It imports nothing else of Balise.

@@ -19,19 +19,22 @@ type ListedUse struct {
 
 // ListedFact is a fact as `balise list facts` shows it.
 type ListedFact struct {
-	ID       string      `json:"id"`
-	Label    string      `json:"label"`
-	Value    string      `json:"value"` // as the site's language writes it
-	Unit     string      `json:"unit,omitempty"`
-	Kind     string      `json:"kind"`
-	Sources  []string    `json:"sources"`
-	AsOf     string      `json:"as_of,omitempty"`
-	ReviewBy string      `json:"review_by,omitempty"`
-	Inputs   []string    `json:"inputs,omitempty"`
-	Against  []string    `json:"contradicts,omitempty"`
-	File     string      `json:"file"`
-	Line     int         `json:"line"`
-	Uses     []ListedUse `json:"uses"`
+	ID         string      `json:"id"`
+	Label      string      `json:"label"`
+	Value      string      `json:"value"` // as the site's language writes it
+	Unit       string      `json:"unit,omitempty"`
+	Kind       string      `json:"kind"`
+	Sources    []string    `json:"sources"`
+	AsOf       string      `json:"as_of,omitempty"`
+	ReviewBy   string      `json:"review_by,omitempty"`
+	Population string      `json:"population,omitempty"`
+	Note       string      `json:"note,omitempty"`
+	Formula    string      `json:"formula,omitempty"`
+	Inputs     []string    `json:"inputs,omitempty"`
+	Against    []string    `json:"contradicts,omitempty"`
+	File       string      `json:"file"`
+	Line       int         `json:"line"`
+	Uses       []ListedUse `json:"uses"`
 }
 
 // ListedSource is a source as `balise list sources` shows it.
@@ -80,7 +83,10 @@ func (s *Site) ListFacts() []ListedFact {
 	for _, f := range s.in.Registers.Facts {
 		l := ListedFact{
 			ID: f.ID, Label: f.Label, Value: typed(n.value(f)), Unit: f.Unit.String(), Kind: string(f.Kind), Sources: citedIDs(f.Sources), AsOf: f.AsOf,
-			ReviewBy: f.ReviewBy, Inputs: f.Inputs, File: f.At.File, Line: f.At.Line, Uses: orEmpty(uses[f.ID]),
+			ReviewBy: f.ReviewBy, Population: f.Population, Note: f.Note, Inputs: f.Inputs, File: f.At.File, Line: f.At.Line, Uses: orEmpty(uses[f.ID]),
+		}
+		if f.Formula != nil {
+			l.Formula = f.Formula.String()
 		}
 		for _, other := range s.in.Registers.Opposed(f.ID) {
 			l.Against = append(l.Against, other.ID)

@@ -51,3 +51,19 @@ func TestLettersHeadOneSectionEach(t *testing.T) {
 		}
 	}
 }
+
+// A list of facts for other programs holds all that the register says of them.
+func TestListFactsLeavesNothingOut(t *testing.T) {
+	s := link(t, map[string]string{
+		"site.yaml": "title: x\nlanguage: fr\n", "index.md": titled("A"),
+		"facts.yaml": "prix: {label: Prix, value: 4, kind: hypothesis, population: PME, note: à peu près, as_of: 2024, review_by: 2030-01-01}\n" +
+			"double: {label: Double, kind: computed, formula: \"2*prix\", contradicts: [prix]}\n",
+	})
+	list := s.ListFacts()
+	if got := list[1]; got.Population != "PME" || got.Note != "à peu près" || got.AsOf != "2024" || got.ReviewBy == "" {
+		t.Errorf("listed as %+v", got)
+	}
+	if got := list[0]; got.Formula != "2 * prix" || !slices.Equal(got.Inputs, []string{"prix"}) || !slices.Equal(got.Against, []string{"prix"}) {
+		t.Errorf("listed as %+v", got)
+	}
+}

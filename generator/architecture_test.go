@@ -32,8 +32,9 @@ var allowed = map[string][]string{
 	"formula":  {"quantity"},
 	"register": {"diag", "formula", "meta", "quantity", "source"},
 	"guide":    {"diag", "lexicon", "meta", "quantity", "register", "source", "typo"},
+	"search":   {"lexicon", "parallel"},
 	"site":     {"diag", "guide", "meta", "order", "parallel", "quantity", "register", "source", "typo"},
-	"build":    {"diag", "guide", "layout", "lexicon", "parallel", "quantity", "register", "site", "source"},
+	"build":    {"diag", "guide", "layout", "lexicon", "parallel", "quantity", "register", "search", "site", "source"},
 }
 
 // listed is a package as the Go tool describes it.

@@ -1,0 +1,355 @@
+package search
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math"
+	"math/rand/v2"
+	"regexp"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"balise/generator/internal/lexicon"
+)
+
+// opened is an index as a browser reads it.
+type opened struct {
+	classes map[string]int // by form
+	lists   []string
+	terms   map[string]int
+}
+
+// open reads the files of an index, by what meta.js says.
+func open(t testing.TB, x *Index) opened {
+	t.Helper()
+	o := opened{classes: map[string]int{}, terms: map[string]int{}}
+	for _, name := range x.Names() {
+		text := string(x.File(name))
+		arguments, ok := strings.CutPrefix(strings.TrimSuffix(text, ")\n"), `K("`)
+		if !ok || strings.Contains(text, "<") {
+			t.Fatalf("%s begins %.40q", name, text)
+		}
+		if name != "meta.js" && !strings.Contains(string(x.File("meta.js")), `"`+name[strings.Index(name, "-")+1:len(name)-3]+`"`) {
+			t.Errorf("meta.js does not know %s", name)
+		}
+		kind, rest, _ := strings.Cut(arguments, `",`)
+		switch kind[0] {
+		case 'l':
+			known, data, _ := strings.Cut(rest, `,"`)
+			n, _ := strconv.Atoi(known)
+			for _, f := range readForms(strings.TrimSuffix(data, `"`), n) {
+				o.classes[f.text] = int(f.class)
+			}
+		case 'p':
+			var lists []string
+			if err := json.Unmarshal([]byte(strings.TrimSuffix(rest, ",]")+"]"), &lists); err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			o.lists = append(o.lists, lists...)
+		case 't':
+			if err := json.Unmarshal([]byte(strings.TrimSuffix(rest, ",}")+"}"), &o.terms); err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+		}
+	}
+	return o
+}
+
+// find returns the weights of a form, by document and section.
+func (o opened) find(form string) map[[2]int]int {
+	class, ok := o.classes[form]
+	if !ok {
+		return nil
+	}
+	return o.weights(class)
+}
+
+func (o opened) weights(class int) map[[2]int]int {
+	found, document := map[[2]int]int{}, 0
+	for list := strings.TrimPrefix(o.lists[class], "!"); list != ""; {
+		distance, section, rest := readPlace(list)
+		document += distance
+		found[[2]int{document, section}] = value(rest[0])
+		list = rest[1:]
+	}
+	return found
+}
+
+// page makes a document of paragraphs: the first one above all headings, the
+// others each below one.
+func page(title string, paragraphs ...string) Document {
+	html := "<p>" + paragraphs[0] + "</p>"
+	for i, p := range paragraphs[1:] {
+		heading, text, _ := strings.Cut(p, ": ")
+		html += fmt.Sprintf(`<h2 id="s%d">%s</h2><p>%s</p>`, i, heading, text)
+	}
+	return Document{URL: title + "/", Title: title, Sections: new(Reader).Read(html)}
+}
+
+// index makes an index of documents in segments of so many.
+func index(o Options, documents []Document, size int, terms ...Term) *Index {
+	in := Input{Options: o, Spellings: terms}
+	for part := range slices.Chunk(documents, size) {
+		in.Segments = append(in.Segments, NewSegment(o, part))
+	}
+	return New(in)
+}
+
+func TestFormsOfOneClass(t *testing.T) {
+	o := open(t, index(Options{Lang: "fr"}, []Document{
+		page("Réversibilité", "La réversibilité, les réversibilités."), page("REVERSIBILITE", "Un titre sans accents."),
+		page("Sorties", "L’infogérance d'un infogérant : infogérer.", "Deux cœurs: un cœur, un pare-feu de 1 500 €, 20 000 euros"),
+	}, 32))
+	for _, same := range []string{"reversibilite reversibilites", "infogerance infogerant infogerer", "coeur coeurs", "sorties sorties"} {
+		words := strings.Fields(same)
+		for _, word := range words[1:] {
+			if first, ok := o.classes[words[0]]; !ok || first != o.classes[word] {
+				t.Errorf("%q has class %d and %q %d", words[0], first, word, o.classes[word])
+			}
+		}
+	}
+	if got := len(o.find("reversibilite")); got != 2 {
+		t.Errorf("reversibilite is in %d sections, want 2", got)
+	}
+	for _, there := range []string{"parefeu", "1500", "pare", "20000", "500"} {
+		if o.find(there) == nil {
+			t.Errorf("%q is not found", there)
+		}
+	}
+	for _, absent := range []string{"la", "d", "les", "un", ""} {
+		if o.find(absent) != nil {
+			t.Errorf("%q is found", absent)
+		}
+	}
+}
+
+func TestTermsAreOneClass(t *testing.T) {
+	terms := []Term{{"sla", []string{"Engagement de niveau de service", "SLA", "GTR"}}, {"forfait", []string{"Forfait"}}}
+	o := open(t, index(Options{Lang: "fr", Terms: newLexicon(terms)}, []Document{
+		page("Un", "Le SLA du contrat."), page("Deux", "Les engagements de niveau de service, un service."), page("Trois", "Une GTR au forfait. Un engagement."),
+	}, 32, terms...))
+	for _, word := range []string{"sla", "gtr"} {
+		if got := slices.Sorted(maps.Keys(documentsOf(o.find(word)))); !slices.Equal(got, []int{0, 1, 2}) {
+			t.Errorf("%q is in the documents %v, want all", word, got)
+		}
+	}
+	key := fmt.Sprintf("%d %d %d", o.classes["engagement"], o.classes["niveau"], o.classes["service"])
+	if got, ok := o.terms[key]; !ok || got != o.classes["sla"] {
+		t.Errorf("the spelling %s has class %d, want %d; terms %v", key, got, o.classes["sla"], o.terms)
+	}
+	if got := len(o.find("engagement")); got != 2 {
+		t.Errorf("a word of a term is in %d sections, want 2", got)
+	}
+}
+
+func documentsOf(found map[[2]int]int) map[int]bool {
+	documents := map[int]bool{}
+	for place := range found {
+		documents[place[0]] = true
+	}
+	return documents
+}
+
+// prose makes documents of random words, rare and common.
+func prose(seed uint64, n int) []Document {
+	rng := rand.New(rand.NewPCG(seed, 1))
+	words := func(n int) string {
+		var b strings.Builder
+		for range n {
+			i := int(math.Exp(rng.Float64() * 6)) // 1 to 403, small ones often
+			fmt.Fprintf(&b, "mot%c%c ", 'a'+i%20, 'a'+i/20)
+		}
+		return b.String()
+	}
+	documents := make([]Document, n)
+	for i := range documents {
+		parts := []string{words(rng.IntN(30))}
+		for range rng.IntN(40) / (1 + rng.IntN(20)) {
+			parts = append(parts, words(2)+": "+words(rng.IntN(200)))
+		}
+		documents[i] = page(words(3), parts...)
+	}
+	return documents
+}
+
+// Another reading of BM25, by counting the words of each section one by one and
+// in floating point, gives the same sections in the same order.
+func TestWeightsAreBM25(t *testing.T) {
+	documents := prose(1, 150)
+	o := open(t, index(Options{Lang: "de"}, documents, 7)) // which has no stemmer
+	type section struct {
+		counts map[string]float64
+		length float64
+	}
+	sections, total, holds := map[[2]int]section{}, 0.0, map[string]int{}
+	for d, doc := range documents {
+		for i, s := range doc.Sections {
+			one := section{counts: map[string]float64{}}
+			add := func(text string, weight float64) {
+				for _, word := range strings.Fields(text) {
+					one.counts[word] += weight
+					one.length++
+				}
+			}
+			add(s.Text, 1)
+			add(s.Heading, 3)
+			if i == 0 {
+				add(doc.Title, 6)
+			}
+			for word := range one.counts {
+				holds[word]++
+			}
+			sections[[2]int{d, i}] = one
+			total += one.length
+		}
+	}
+	n, mean := float64(round(len(sections))), float64(round(int(total)/len(sections)))
+	for word, df := range holds {
+		idf := func(df float64) float64 { return math.Log2(1 + (n-df+.5)/(df+.5)) }
+		found := o.find(word)
+		if len(found) != df {
+			t.Fatalf("%s is in %d sections, want %d", word, len(found), df)
+		}
+		for place, got := range found {
+			s := sections[place]
+			tf := math.Min(s.counts[word], maxCount)
+			rarity := math.Max(idf(math.Min(float64(df), n)), idf(1)/4)
+			want := 1 + maxWeight*rarity/idf(1)*tf/(tf+.3+.9*float64(round(int(s.length)))/mean)
+			if math.Abs(math.Min(want, maxWeight)-float64(got)) > 1.5 {
+				t.Errorf("%s weighs %d in %v, want %.2f", word, got, place, want)
+			}
+		}
+	}
+}
+
+// What a site's documents are grouped into, and how many processors there are, is
+// not to be seen.
+func TestFilesDependOnDocumentsAlone(t *testing.T) {
+	documents := prose(2, 100)
+	want := index(Options{Lang: "fr"}, documents, 32)
+	for _, size := range []int{1, 5, 100} {
+		for _, processors := range []int{1, 8} {
+			before := runtime.GOMAXPROCS(processors)
+			got := index(Options{Lang: "fr"}, documents, size)
+			runtime.GOMAXPROCS(before)
+			if !slices.Equal(got.Names(), want.Names()) {
+				t.Fatalf("segments of %d: files %v, want %v", size, got.Names(), want.Names())
+			}
+			for _, name := range want.Names() {
+				if !bytes.Equal(got.File(name), want.File(name)) {
+					t.Errorf("segments of %d: %s differs", size, name)
+				}
+			}
+		}
+	}
+}
+
+// A word more in a section changes the files of that word, and no others, unless
+// the section passes for longer now. A list may move on to the next piece.
+func TestEditTouchesItsWords(t *testing.T) {
+	documents := prose(3, 400)
+	before := index(Options{Lang: "de"}, documents, 32)
+	at := slices.IndexFunc(documents, func(d Document) bool {
+		words := len(strings.Fields(d.Title + " " + d.Sections[0].Text))
+		return words > 16 && round(words) == round(words+1) // as most have it
+	})
+	text := &documents[at].Sections[0].Text
+	*text += " motaa"
+	after := index(Options{Lang: "de"}, documents, 32)
+	changed := 0
+	for _, name := range after.Names() {
+		if before.File(name) == nil {
+			changed++
+		}
+	}
+	if len(after.Names()) < 8 || changed > 2 {
+		t.Errorf("%d of the files %v are new, want at most 2", changed, after.Names())
+	}
+}
+
+// Of a word that is nearly everywhere the best sections are kept.
+func TestCommonWords(t *testing.T) {
+	var documents []Document
+	for i := range maxHits + 500 {
+		documents = append(documents, page(fmt.Sprint("Titre", i), "commun "+strings.Repeat("commun ", i%7)+strings.Repeat("autre ", 20)))
+	}
+	o := open(t, index(Options{Lang: "fr"}, documents, 32))
+	list := o.lists[o.classes["commun"]]
+	found := o.find("commun")
+	if list[0] != cutMark || len(found) != maxHits {
+		t.Fatalf("%d sections, begins %.10q; want %d and the mark", len(found), list, maxHits)
+	}
+	least := slices.Min(slices.Collect(maps.Values(found)))
+	for i := range documents {
+		if _, ok := found[[2]int{i, 0}]; !ok && i%7 > 1 {
+			t.Fatalf("document %d is left out, though one of weight %d is not", i, least)
+		}
+	}
+}
+
+func TestBestKeepsTheOrder(t *testing.T) {
+	rng := rand.New(rand.NewPCG(4, 4))
+	for range 200 {
+		hits := make([]posting, 1+rng.IntN(60))
+		for i := range hits {
+			hits[i] = posting{int32(i), int32(1 + rng.IntN(maxWeight))}
+		}
+		n := 1 + rng.IntN(len(hits))
+		want := slices.Clone(hits)
+		slices.SortStableFunc(want, func(a, b posting) int { return cmp.Compare(b.count, a.count) })
+		want = want[:n]
+		slices.SortFunc(want, func(a, b posting) int { return cmp.Compare(a.unit, b.unit) })
+		if got := best(slices.Clone(hits), n); !slices.Equal(got, want) {
+			t.Fatalf("best %d of %v: %v, want %v", n, hits, got, want)
+		}
+	}
+}
+
+func TestLog2(t *testing.T) {
+	for n := uint64(1); n < 1<<50; n = n*3/2 + 1 {
+		if got, want := float64(log2(n))/logOne, math.Log2(float64(n)); math.Abs(got-want) > 2.0/logOne {
+			t.Errorf("log2(%d) = %f, want %f", n, got, want)
+		}
+	}
+}
+
+func TestTextOfDocument(t *testing.T) {
+	d := page("A \"b\" </script>", "un", "Deux: trois")
+	want := `K("d3",["A \"b\" \u003c/script>/","A \"b\" \u003c/script>","","",[["","","un"],["s0","Deux","trois"],]])` + "\n"
+	if got := string(d.AppendFile(nil, 3)); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+// The sizes that a reader pays for stay as they are meant.
+func TestPiecesAreSmall(t *testing.T) {
+	x := index(Options{Lang: "fr"}, prose(5, 600), 32)
+	piece := regexp.MustCompile(`^[lp]\d+-[0-9a-v]{8}\.js$`)
+	for _, name := range x.Names() {
+		if size := len(x.File(name)); piece.MatchString(name) && size > maxPostings+64 {
+			t.Errorf("%s has %d bytes, want at most %d", name, size, maxPostings)
+		}
+	}
+}
+
+func TestNoDocuments(t *testing.T) {
+	o := open(t, New(Input{Options: Options{Lang: "fr"}, Texts: "x"}))
+	if len(o.classes) > 0 || len(o.lists) > 0 {
+		t.Errorf("of nothing there are %v and %v", o.classes, o.lists)
+	}
+}
+
+func newLexicon(terms []Term) *lexicon.Lexicon {
+	entries := make([]lexicon.Entry, len(terms))
+	for i, t := range terms {
+		entries[i] = lexicon.Entry{ID: t.ID, Spellings: t.Spellings}
+	}
+	made, _ := lexicon.New(entries)
+	return made
+}

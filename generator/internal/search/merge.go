@@ -1,0 +1,171 @@
+package search
+
+import (
+	"slices"
+
+	"balise/generator/internal/parallel"
+)
+
+// maxHits is how many sections a class keeps: of one that is more common the best,
+// and the client takes it as no condition.
+const maxHits = 2000
+
+// posting is a unit that holds a class, and what it counts or weighs there.
+type posting struct {
+	unit  int32
+	count int32
+}
+
+// place is a word of a segment.
+type place struct{ segment, word int32 }
+
+// merger turns the words of segments into the postings of classes.
+type merger struct {
+	segments []*Segment
+	first    []int32 // unit of each segment
+	damps    []int32 // by unit
+	scorer   scorer
+	places   []place // by class
+	starts   []int32
+}
+
+func newMerger(segments []*Segment, v *vocabulary, c *classes) *merger {
+	m := &merger{segments: segments, first: make([]int32, len(segments)+1), starts: make([]int32, c.n+1)}
+	words := 0
+	for i, s := range segments {
+		m.first[i+1] = m.first[i] + int32(len(s.units))
+		for _, u := range s.units {
+			words += int(u.length)
+		}
+	}
+	units := int(m.first[len(segments)])
+	m.scorer = newScorer(units, words)
+	m.damps = make([]int32, 0, units)
+	for _, s := range segments {
+		for _, u := range s.units {
+			m.damps = append(m.damps, int32(m.scorer.damp(int(u.length))))
+		}
+	}
+	m.sortPlaces(v, c)
+	return m
+}
+
+// sortPlaces finds the words of each class, in the order of the segments.
+func (m *merger) sortPlaces(v *vocabulary, c *classes) {
+	for _, ids := range v.of {
+		for _, id := range ids {
+			if class := c.of[id]; class >= 0 {
+				m.starts[class+1]++
+			}
+		}
+	}
+	for class := range c.n {
+		m.starts[class+1] += m.starts[class]
+	}
+	next := slices.Clone(m.starts)
+	m.places = make([]place, m.starts[c.n])
+	for i, ids := range v.of {
+		for j, id := range ids {
+			if class := c.of[id]; class >= 0 {
+				m.places[next[class]] = place{int32(i), int32(j)}
+				next[class]++
+			}
+		}
+	}
+}
+
+// lists returns the postings of all classes, encoded.
+func (m *merger) lists() []string {
+	return parallel.Map(len(m.starts)-1, func(class int) string {
+		hits := m.merge(m.places[m.starts[class]:m.starts[class+1]])
+		rarity := m.scorer.rarity(len(hits))
+		for i := range hits {
+			hits[i].count = int32(m.scorer.weight(rarity, int(hits[i].count), int(m.damps[hits[i].unit])))
+		}
+		cut := len(hits) > maxHits
+		if cut {
+			hits = best(hits, maxHits)
+		}
+		return m.encode(hits, cut)
+	})
+}
+
+// merge adds up the counts of the words of one class, by unit.
+func (m *merger) merge(places []place) []posting {
+	most := 0 // each takes two bytes or more
+	for _, p := range places {
+		most += m.segments[p.segment].size(int(p.word)) / 2
+	}
+	hits := make([]posting, 0, most)
+	var sums []int32
+	for len(places) > 0 {
+		same := 1
+		for same < len(places) && places[same].segment == places[0].segment {
+			same++
+		}
+		segment := m.segments[places[0].segment]
+		first := m.first[places[0].segment]
+		if same == 1 {
+			segment.each(int(places[0].word), func(unit uint32, count int) {
+				hits = append(hits, posting{first + int32(unit), int32(count)})
+			})
+		} else {
+			sums = append(sums[:0], make([]int32, len(segment.units))...)
+			for _, p := range places[:same] {
+				segment.each(int(p.word), func(unit uint32, count int) { sums[unit] += int32(count) })
+			}
+			for unit, count := range sums {
+				if count > 0 {
+					hits = append(hits, posting{first + int32(unit), min(count, maxCount)})
+				}
+			}
+		}
+		places = places[same:]
+	}
+	return hits
+}
+
+// best returns the n postings of the largest weight, of equal ones the first.
+func best(hits []posting, n int) []posting {
+	var of [maxWeight + 1]int // how many have a weight
+	for _, h := range hits {
+		of[h.count]++
+	}
+	least, room := maxWeight, n
+	for ; of[least] < room; least-- {
+		room -= of[least]
+	}
+	kept := hits[:0]
+	for _, h := range hits {
+		if int(h.count) < least || int(h.count) == least && room == 0 {
+			continue
+		}
+		if int(h.count) == least {
+			room--
+		}
+		kept = append(kept, h)
+	}
+	return kept
+}
+
+// encode writes postings: for each the distance of its document to the one before
+// and its section in one number, then its weight.
+func (m *merger) encode(hits []posting, cut bool) string {
+	w := make([]byte, 0, 4*len(hits)+1)
+	if cut {
+		w = append(w, cutMark)
+	}
+	segment, base, last := 0, 0, 0
+	for _, h := range hits {
+		for h.unit >= m.first[segment+1] {
+			base += m.segments[segment].documents
+			segment++
+		}
+		u := m.segments[segment].units[h.unit-m.first[segment]]
+		document := base + int(u.document)
+		w = appendPlace(w, document-last, int(u.section))
+		w = append(w, digit(int(h.count)))
+		last = document
+	}
+	return string(w)
+}

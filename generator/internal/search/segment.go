@@ -1,0 +1,289 @@
+package search
+
+import (
+	"encoding/binary"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"balise/generator/internal/lexicon"
+)
+
+// SegmentSize is how many documents make a good segment: enough to share their
+// words, few enough to be analysed again when one of them changed.
+const SegmentSize = 32
+
+// Segment is the words of a few documents that follow each other. It is
+// immutable, depends on nothing but the documents and the options, and takes a
+// twentieth of the room of their text.
+type Segment struct {
+	documents int
+	units     []unit // the sections of all documents
+	words     string // one behind the other, small but not folded
+	ends      []uint32
+	hits      []byte // of each word: units (as the distance to the one before) and counts
+	stops     []uint32
+}
+
+// unit is a section: what is found.
+type unit struct {
+	document uint16 // in the segment
+	section  uint32 // in the document
+	length   uint32 // in words
+}
+
+// Options are how the documents of a site are analysed.
+type Options struct {
+	Lang  string           // BCP 47, of the site
+	Terms *lexicon.Lexicon // the spellings of the glossary's terms; may be nil
+}
+
+// How often a word counts where it stands.
+const (
+	inText       = 1
+	inSubheading = 2
+	inHeading    = 3
+	inTitle      = 6
+	maxCount     = 255
+)
+
+// NewSegment analyses documents; at most 65,536.
+func NewSegment(o Options, documents []Document) *Segment {
+	c := &collector{options: o, stops: map[string]bool{}, table: make([]int32, 1<<12)}
+	for _, word := range stopWords(o.Lang) {
+		c.stops[word] = true
+	}
+	c.s.documents = len(documents)
+	for i := range documents {
+		c.document(i, &documents[i])
+	}
+	return c.segment()
+}
+
+// collector is the state of NewSegment.
+type collector struct {
+	options Options
+	stops   map[string]bool
+	s       Segment
+
+	table []int32 // indices of words + 1, by hash; open addressing
+	words []entry
+	arena []byte // the words, one behind the other
+	hits  []hit  // in the order of the text
+
+	scanner scanner
+	unit    uint32
+	small   []byte
+	joined  []byte
+	matches []lexicon.Match
+}
+
+// entry is a word that was met.
+type entry struct {
+	hash     uint32
+	from, to uint32 // in the arena
+	last     int32  // its newest hit + 1
+	count    uint32 // of its hits
+	stop     bool
+}
+
+// hit is a word in a unit.
+type hit struct {
+	word, unit uint32
+	count      uint32
+}
+
+// document takes one document in.
+func (c *collector) document(n int, d *Document) {
+	for i := range d.Sections {
+		section := &d.Sections[i]
+		c.unit = uint32(len(c.s.units))
+		length := c.text(section.Heading, inHeading)
+		if i == 0 {
+			length += c.text(d.Title, inTitle) + c.text(d.Names, inTitle)
+		}
+		from := 0
+		for _, sub := range section.Subheadings {
+			length += c.text(section.Text[from:sub[0]], inText) + c.text(section.Text[sub[0]:sub[1]], inSubheading)
+			from = sub[1]
+		}
+		length += c.text(section.Text[from:], inText)
+		c.s.units = append(c.s.units, unit{document: uint16(n), section: uint32(i), length: uint32(length)})
+	}
+}
+
+// text takes a text in and returns how many words it has.
+func (c *collector) text(text string, weight uint32) int {
+	words, chained := 0, false
+	from, to := 0, 0 // of the word before
+	s := &c.scanner
+	s.text, s.from, s.to = text, 0, 0
+	for ; s.next(); words++ {
+		c.add(s.small, s.hash, weight)
+		linked := words > 0 && s.isLinked(from, to)
+		switch {
+		case linked && !chained:
+			c.joined = append(append(c.joined[:0], small(text[from:to])...), s.small...)
+		case linked:
+			c.joined = append(c.joined, s.small...)
+		case chained:
+			c.endChain(weight)
+		}
+		chained, from, to = linked, s.from, s.to
+	}
+	if chained {
+		c.endChain(weight)
+	}
+	c.terms(text, weight)
+	return words
+}
+
+// endChain adds linked words as one.
+func (c *collector) endChain(weight uint32) {
+	if len(c.joined) <= maxWord {
+		c.add(c.joined, hash(c.joined), weight)
+	}
+}
+
+// terms adds the terms that stand in a text in several words.
+func (c *collector) terms(text string, weight uint32) {
+	if c.options.Terms == nil {
+		return
+	}
+	for block := range strings.SplitSeq(text, "\n") {
+		c.matches = c.options.Terms.Find([]byte(block), c.matches[:0])
+		for _, m := range c.matches {
+			if len(Words(block[m.From:m.To])) > 1 {
+				c.small = append(append(c.small[:0], termMark), c.options.Terms.ID(m.Entry)...)
+				c.add(c.small, hash(c.small), weight)
+			}
+		}
+	}
+}
+
+// termMark begins the word that stands for a term; no other word holds it.
+const termMark = '#'
+
+// add counts a word in the current unit.
+func (c *collector) add(word []byte, hash, weight uint32) {
+	i := c.word(word, hash)
+	e := &c.words[i]
+	if e.stop {
+		return
+	}
+	if e.last > 0 {
+		if h := &c.hits[e.last-1]; h.unit == c.unit {
+			h.count = min(h.count+weight, maxCount)
+			return
+		}
+	}
+	c.hits = append(c.hits, hit{word: i, unit: c.unit, count: weight})
+	e.last = int32(len(c.hits))
+	e.count++
+}
+
+// word returns the index of a word and enters it when it is new.
+func (c *collector) word(word []byte, hash uint32) uint32 {
+	mask := uint32(len(c.table) - 1)
+	slot := (hash ^ hash>>15) & mask
+	for ; c.table[slot] != 0; slot = (slot + 1) & mask {
+		i := uint32(c.table[slot] - 1)
+		if e := &c.words[i]; e.hash == hash && string(c.arena[e.from:e.to]) == string(word) {
+			return i
+		}
+	}
+	from := uint32(len(c.arena))
+	c.arena = append(c.arena, word...)
+	c.words = append(c.words, entry{hash: hash, from: from, to: uint32(len(c.arena)), stop: c.isStop(word)})
+	c.table[slot] = int32(len(c.words))
+	if 2*len(c.words) > len(c.table) {
+		c.grow()
+	}
+	return uint32(len(c.words) - 1)
+}
+
+// isStop tells whether a small word says nothing by itself.
+func (c *collector) isStop(word []byte) bool {
+	for _, b := range word {
+		if b >= utf8.RuneSelf {
+			return c.stops[Fold(string(word))]
+		}
+	}
+	return c.stops[string(word)]
+}
+
+// grow doubles the hash table.
+func (c *collector) grow() {
+	c.table = make([]int32, 2*len(c.table))
+	mask := uint32(len(c.table) - 1)
+	for i := range c.words {
+		slot := (c.words[i].hash ^ c.words[i].hash>>15) & mask
+		for c.table[slot] != 0 {
+			slot = (slot + 1) & mask
+		}
+		c.table[slot] = int32(i + 1)
+	}
+}
+
+// segment turns the hits round: from words to units.
+func (c *collector) segment() *Segment {
+	starts := make([]uint32, len(c.words)+1)
+	for i := range c.words {
+		starts[i+1] = starts[i] + c.words[i].count
+	}
+	sorted, next := make([]hit, len(c.hits)), append([]uint32(nil), starts...)
+	for _, h := range c.hits {
+		sorted[next[h.word]] = h
+		next[h.word]++
+	}
+	s := c.s // a copy, lest it holds on to the rest
+	var words []byte
+	hits := make([]byte, 0, 2*len(c.hits)+16)
+	for i, e := range c.words {
+		if e.count == 0 {
+			continue
+		}
+		words = append(words, c.arena[e.from:e.to]...)
+		s.ends = append(s.ends, uint32(len(words)))
+		last := uint32(0)
+		for _, h := range sorted[starts[i]:starts[i+1]] {
+			hits = append(binary.AppendUvarint(hits, uint64(h.unit-last)), byte(h.count))
+			last = h.unit
+		}
+		s.stops = append(s.stops, uint32(len(hits)))
+	}
+	s.words, s.hits = string(words), slices.Clone(hits)
+	return &s
+}
+
+// word returns the i-th word.
+func (s *Segment) word(i int) string {
+	from := uint32(0)
+	if i > 0 {
+		from = s.ends[i-1]
+	}
+	return s.words[from:s.ends[i]]
+}
+
+// size returns how many bytes the units of the i-th word take.
+func (s *Segment) size(i int) int {
+	if i == 0 {
+		return int(s.stops[0])
+	}
+	return int(s.stops[i] - s.stops[i-1])
+}
+
+// each calls f for the units of the i-th word, ascending.
+func (s *Segment) each(i int, f func(unit uint32, count int)) {
+	from := uint32(0)
+	if i > 0 {
+		from = s.stops[i-1]
+	}
+	data, at := s.hits[from:s.stops[i]], uint32(0)
+	for len(data) > 0 {
+		distance, n := binary.Uvarint(data)
+		at += uint32(distance)
+		f(at, int(data[n]))
+		data = data[n+1:]
+	}
+}

@@ -55,7 +55,7 @@ func (a *app) build(noSync bool) error {
 		bar.stop()
 		return a.failed(problems)
 	}
-	bar.phase("rendering", len(snapshot.Names()))
+	bar.phase("rendering", snapshot.Len())
 	found, err := snapshot.Each(func(name string, data []byte) error {
 		bar.step()
 		return target.Write(name, data)

@@ -9,5 +9,5 @@ import "embed"
 
 // FS is this folder, without its Go code. It must not be assigned to.
 //
-//go:embed *.css *.svg
+//go:embed *.css *.js *.svg
 var FS embed.FS

@@ -14,6 +14,10 @@
 // so all problems of a site are found in one run. Whether a site with problems
 // is published is for the caller to decide.
 //
+// The search index spans the site too, but takes longer: it is made when somebody
+// asks for one of its files, from what is known of the documents that did not
+// change since the last one that was made.
+//
 // A snapshot does not hold the published bytes. [Output.Bytes] makes and keeps
 // those of one output, as the preview needs them; [Snapshot.Each] makes them all
 // and keeps none.
@@ -23,6 +27,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"balise/generator/internal/diag"
 	"balise/generator/internal/guide"
@@ -78,6 +83,8 @@ type Snapshot struct {
 	outputs map[string]*Output
 	pages   []*Output // those of the outputs that layouts make
 	names   []string  // of the outputs, sorted
+	finder  *finder   // of the search index, whose files come on top of the outputs
+	all     func() []string
 }
 
 // Next makes the snapshot of an input. prev may be nil.
@@ -234,11 +241,24 @@ func (s *Snapshot) texts() site.Texts {
 func (s *Snapshot) ReadProblems() diag.List { return s.in.Problems }
 
 // Output returns what is published under a name, or nil.
-func (s *Snapshot) Output(name string) *Output { return s.outputs[name] }
+func (s *Snapshot) Output(name string) *Output {
+	if o := s.outputs[name]; o != nil {
+		return o
+	}
+	return s.finder.output(name)
+}
 
-// Names returns the names of all outputs, sorted byte-wise. The caller must not
-// change the slice.
-func (s *Snapshot) Names() []string { return s.names }
+// Names returns the names of all outputs, sorted byte-wise. To know them all the
+// search index is made. The caller must not change the slice.
+func (s *Snapshot) Names() []string { return s.all() }
+
+// Len returns how many outputs there are, but for some of the search index.
+func (s *Snapshot) Len() int {
+	if s.finder == nil {
+		return len(s.names)
+	}
+	return len(s.names) + s.Site.Len()
+}
 
 // add takes an output in and tells whether it did. Of two with one name the first
 // stays; Check has reported the other.
@@ -273,6 +293,16 @@ func (s *Snapshot) collect(prev *Snapshot) {
 	}
 	s.addSpanning()
 	s.names = s.sortedNames(prev)
+	s.finder = newFinder(s, prev)
+	s.all = sync.OnceValue(func() []string {
+		found := s.finder.names()
+		if len(found) == 0 {
+			return s.names
+		}
+		names := slices.Concat(s.names, found)
+		slices.Sort(names)
+		return slices.Compact(names)
+	})
 }
 
 // sortedNames returns the names of the outputs; mostly they are those of the

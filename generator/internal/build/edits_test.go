@@ -21,6 +21,9 @@ func FuzzEdits(f *testing.F) {
 		for range 8 {
 			e.edit()
 		}
+		if seed%2 == 0 { // from the beginning, and not only by chance
+			e.files["content/recherche.md"] = "---\ntitle: Recherche\nlayout: search\n---\n"
+		}
 		snapshot := e.files.next(t, nil)
 		for i := range int(edits % 13) {
 			what := e.edit()
@@ -83,7 +86,7 @@ func (e *editor) guide(name string) string {
 	line(3, "requires: [%s]", keyOf(pick(e, names())))
 	line(8, "aliases: [/%s/]", pick(e, []string{"vieux", "ancien/nom", "a"}))
 	line(4, "summary: \"En **bref**, [%d €](fact:prix)\"", e.rand.IntN(3))
-	line(6, "layout: %s", pick(e, []string{"page", "guide", "path", "nope", "facts", "glossary", "sources"}))
+	line(6, "layout: %s", pick(e, []string{"page", "guide", "path", "nope", "facts", "glossary", "sources", "search", "search"}))
 	line(6, "explains: [%s]", pick(e, []string{"forfait", "regie", "rien"}))
 	line(6, "verified: {on: %s}", pick(e, []string{"2026-01-01", "2020-01-01"}))
 	line(6, "review_every: 6 months")

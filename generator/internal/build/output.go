@@ -79,7 +79,11 @@ func (o *Output) render(buf *bytes.Buffer) error {
 // wrong is in the diagnostics; the error is the first that write, or a file,
 // gave. After it no more outputs are made.
 func (s *Snapshot) Each(write func(name string, data []byte) error) (diag.List, error) {
-	return s.each(s.names, write)
+	problems, err := s.each(s.names, write)
+	if err == nil {
+		err = s.finder.each(write)
+	}
+	return problems, err
 }
 
 // Render finds what layouts do wrong on any page. It makes the pages that nobody

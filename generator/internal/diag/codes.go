@@ -394,6 +394,11 @@ const (
 	// Remedy: add it to steps, or set standalone: true.
 	PathNone Code = "path-none"
 
+	// Two pages have layout: search. The index that browsers search belongs to one.
+	//
+	// Remedy: remove one of them, or its layout.
+	SearchTwice Code = "search-twice"
+
 	// Two pages, redirects or attachments would be published at one address.
 	//
 	// Example: a.md and a/index.md

@@ -56,6 +56,20 @@ func (b Body) HTML(fill func(w *strings.Builder, h Hole)) template.HTML {
 	return template.HTML(w.String())
 }
 
+// Pieces returns the HTML cut where holes hold text, with that text in between, as
+// HTML; text returns "" for all other holes. It copies nothing.
+func (b Body) Pieces(text func(h Hole) string) []string {
+	var pieces []string
+	from := int32(0)
+	for _, h := range b.holes {
+		if t := text(h.Hole); t != "" {
+			pieces = append(pieces, b.html[from:h.at], t)
+			from = h.at
+		}
+	}
+	return append(pieces, b.html[from:])
+}
+
 // bodyWriter collects a body while goldmark renders it. It is the util.BufWriter
 // that the renderers are handed; those of links and images find it there and
 // note their holes.

@@ -72,6 +72,7 @@ func (c *checker) checkShape() {
 		c.steps(e)
 		c.inPath(e)
 	}
+	c.searchPages()
 	c.languages()
 	c.dates()
 	if len(c.order) == 0 {

@@ -78,6 +78,9 @@ func (c *checker) addresses() {
 			c.claim(taken, sec.out, claim{nil, diag.Place{File: "content/" + sec.Dir, Line: 1, Col: 1}, "content/" + sec.Dir + "/", folderClaim})
 		}
 	}
+	if e := c.Site.listings["search"]; e != nil && e.out != "" {
+		c.claim(taken, c.IndexFolder(), claim{e, e.head.Front.LayoutAt, "the search index of " + e.head.File.Path, guideClaim})
+	}
 	for _, t := range c.topics {
 		e, place := t.guides[0], t.place()
 		if why := unholdable(t.out); why != "" {
@@ -86,8 +89,9 @@ func (c *checker) addresses() {
 		}
 		c.claim(taken, t.out, claim{e, place, fmt.Sprintf("the topic %q", t.name), topicClaim})
 	}
+	index := c.IndexFolder()
 	for _, a := range c.attached {
-		if reserved(a.Out) {
+		if reserved(a.Out) || index != "" && strings.HasPrefix(a.Out, index) {
 			c.file(a.File.Path, diag.URLInvalid, fmt.Sprintf("the address %q is reserved", a.Out), "rename the file or its folder")
 			continue
 		}

@@ -277,7 +277,7 @@ func (s *Site) entryURL(layout, id string) string {
 	return e.URL + "#" + id
 }
 
-// addListings finds the pages that list the registers, the first of each layout
+// addListings finds the pages that list the registers, or search, the first of each layout
 // in reading order, and the guides that explain terms.
 func (s *Site) addListings() {
 	s.listings, s.explainers = map[string]*Entry{}, map[string]*Entry{}

@@ -129,6 +129,7 @@ type Info struct {
 	Feed        bool // there is a feed at feed.xml
 
 	Glossary, Facts, Sources Link // the pages that list the registers; zero where there are none
+	Search                   Link // the page that searches; zero where there is none
 }
 
 // Link is a page's title and where it is.

@@ -19,7 +19,7 @@ type shape struct {
 	topics   []*topic
 	order    []*Entry // visible guides in reading order
 
-	listings   map[string]*Entry // the pages that list the registers, by layout
+	listings   map[string]*Entry // the pages that list the registers, or search, by layout
 	explainers map[string]*Entry // the first guide that explains a term, by the term's id
 }
 

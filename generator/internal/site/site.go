@@ -200,7 +200,7 @@ func (s *Site) info() *Info {
 		}
 		return Link{}
 	}
-	info.Glossary, info.Facts, info.Sources = listing("glossary"), listing("facts"), listing("sources")
+	info.Glossary, info.Facts, info.Sources, info.Search = listing("glossary"), listing("facts"), listing("sources"), listing("search")
 	if home := s.byKey["index"]; home != nil && info.Title == "" {
 		info.Title = home.head.Shown.Title
 	}

@@ -1,0 +1,236 @@
+package build
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"balise/generator/internal/parallel"
+	"balise/generator/internal/register"
+	"balise/generator/internal/search"
+	"balise/generator/internal/site"
+)
+
+// finder makes the files of the search index, when somebody asks for one of them:
+// a save in the preview costs nothing for it. A nil finder has no files. It is safe
+// for concurrent use.
+type finder struct {
+	snapshot *Snapshot
+	folder   string // where the files are, with a final slash
+
+	once      sync.Once
+	documents []document // terms come first
+	texts     string     // the folder of the documents' texts, below folder
+	index     *search.Index
+
+	// known is what was analysed for this snapshot, once it was, or else for the
+	// last one before it that was asked.
+	known atomic.Pointer[analysis]
+}
+
+// document is a term, with its note, or the page of a guide; the others are nil.
+type document struct {
+	term *register.Term
+	note *site.TermNote
+	page *site.Page
+}
+
+// analysis is what is known of all documents, in groups of search.SegmentSize.
+type analysis struct {
+	options  search.Options
+	groups   [][]document
+	segments []*search.Segment
+}
+
+// visitor is handed documents that follow each other, with the number of the first.
+type visitor func(first int, documents []search.Document) error
+
+// newFinder returns the finder of a snapshot, nil when no page searches.
+func newFinder(s *Snapshot, prev *Snapshot) *finder {
+	f := &finder{snapshot: s, folder: s.Site.IndexFolder()}
+	if f.folder == "" {
+		return nil
+	}
+	if prev != nil && prev.finder != nil {
+		f.known.Store(prev.finder.known.Load())
+	}
+	return f
+}
+
+// make makes the index.
+func (f *finder) make() {
+	f.once.Do(func() { f.find(nil) })
+}
+
+// find makes the index, and shows each document on the way to visit unless that is
+// nil. Groups of documents that did not change are not analysed again. The error
+// is visit's first.
+func (f *finder) find(visit visitor) error {
+	s := f.snapshot
+	f.list()
+	old := f.known.Load()
+	now := &analysis{options: search.Options{Lang: s.config.Lang, Terms: s.options.Terms}}
+	now.groups = slices.Collect(slices.Chunk(f.documents, search.SegmentSize))
+	now.segments = make([]*search.Segment, len(now.groups))
+	errs := parallel.Map(len(now.groups), func(i int) error {
+		if old != nil && old.options == now.options && i < len(old.groups) && slices.Equal(old.groups[i], now.groups[i]) {
+			now.segments[i] = old.segments[i]
+			if visit == nil {
+				return nil
+			}
+		}
+		documents := make([]search.Document, len(now.groups[i]))
+		var r search.Reader
+		for j := range documents {
+			documents[j] = f.read(&r, i*search.SegmentSize+j)
+		}
+		if now.segments[i] == nil {
+			now.segments[i] = search.NewSegment(now.options, documents)
+		}
+		if visit == nil {
+			return nil
+		}
+		return visit(i*search.SegmentSize, documents)
+	})
+	f.index = search.New(search.Input{Options: now.options, Segments: now.segments, Texts: f.texts, TermDocuments: f.terms(), Spellings: s.searchTerms()})
+	f.known.Store(now)
+	return errors.Join(errs...)
+}
+
+// list finds the documents.
+func (f *finder) list() {
+	s := f.snapshot
+	var urls []string
+	for _, note := range s.Site.SearchedTerms() {
+		f.documents = append(f.documents, document{term: s.registers.Term(note.ID), note: note})
+		urls = append(urls, note.URL)
+	}
+	for _, p := range s.Site.Searched() {
+		if o := s.outputs[p.Out()]; o.page != nil { // which is the same as long as nothing changed
+			f.documents = append(f.documents, document{page: o.page})
+			urls = append(urls, p.URL)
+		}
+	}
+	f.texts = search.Folder(urls)
+}
+
+// terms returns how many documents are terms.
+func (f *finder) terms() int {
+	n := slices.IndexFunc(f.documents, func(d document) bool { return d.page != nil })
+	if n < 0 {
+		return len(f.documents)
+	}
+	return n
+}
+
+// searchTerms returns the spellings of all terms.
+func (s *Snapshot) searchTerms() []search.Term {
+	terms := make([]search.Term, len(s.registers.Terms))
+	for i, t := range s.registers.Terms {
+		terms[i] = search.Term{ID: t.ID, Spellings: t.Spellings()}
+	}
+	return terms
+}
+
+// read returns what can be found of the n-th document.
+func (f *finder) read(r *search.Reader, n int) search.Document {
+	d := f.documents[n]
+	if note := d.note; note != nil {
+		title := note.Term
+		if note.Abbr != "" {
+			title += " (" + note.Abbr + ")"
+		}
+		return search.Document{
+			URL: note.URL, Title: title, Lang: note.Lang, Names: strings.Join(d.term.Forms, ", "),
+			Sections: []search.Section{{}, {Text: strings.Join(strings.Fields(note.DefinitionText), " ")}},
+		}
+	}
+	p := d.page
+	doc := search.Document{URL: p.URL, Title: p.Title, Sections: r.Read(site.TextOf(p)...)}
+	if p.Lang != f.snapshot.config.Lang {
+		doc.Lang = p.Lang
+	}
+	return doc
+}
+
+// output returns the file of the index with a name, or nil.
+func (f *finder) output(name string) *Output {
+	if f == nil || !strings.HasPrefix(name, f.folder) {
+		return nil
+	}
+	f.make()
+	rest := name[len(f.folder):]
+	if data := f.index.File(rest); data != nil {
+		return fixed(name, data)
+	}
+	number, _ := strings.CutPrefix(rest, f.texts+"/")
+	n, err := strconv.Atoi(strings.TrimSuffix(number, ".js"))
+	if err != nil || n < 0 || n >= len(f.documents) || name != f.textName(n) {
+		return nil
+	}
+	return newOutput(name, func() ([]byte, error) {
+		d := f.read(&search.Reader{}, n)
+		return d.AppendFile(nil, n), nil
+	})
+}
+
+// textName returns the name of the file with the text of the n-th document.
+func (f *finder) textName(n int) string {
+	return f.folder + f.texts + "/" + strconv.Itoa(n) + ".js"
+}
+
+// names returns the names of all files.
+func (f *finder) names() []string {
+	if f == nil {
+		return nil
+	}
+	f.make()
+	names := make([]string, 0, len(f.documents)+len(f.index.Names()))
+	for _, name := range f.index.Names() {
+		names = append(names, f.folder+name)
+	}
+	for n := range f.documents {
+		names = append(names, f.textName(n))
+	}
+	return names
+}
+
+// each makes all files and hands them to write, like [Snapshot.Each]. While the
+// index is made each document is read once for it and for its file.
+func (f *finder) each(write func(name string, data []byte) error) error {
+	if f == nil {
+		return nil
+	}
+	var failed atomic.Bool
+	visit := func(first int, documents []search.Document) error {
+		var buf []byte
+		for i := range documents {
+			if failed.Load() {
+				return nil
+			}
+			buf = documents[i].AppendFile(buf[:0], first+i)
+			if err := write(f.textName(first+i), buf); err != nil {
+				failed.Store(true)
+				return err
+			}
+		}
+		return nil
+	}
+	var err error
+	found := false
+	f.once.Do(func() { err, found = f.find(visit), true })
+	if !found {
+		err = errors.Join(parallel.Map(len(f.documents), func(n int) error {
+			return visit(n, []search.Document{f.read(&search.Reader{}, n)})
+		})...)
+	}
+	for _, name := range f.index.Names() {
+		if err == nil {
+			err = write(f.folder+name, f.index.File(name))
+		}
+	}
+	return err
+}

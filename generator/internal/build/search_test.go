@@ -1,0 +1,112 @@
+package build
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"balise/generator/internal/search"
+	pages "balise/generator/internal/site"
+)
+
+// searched is a site that is searched, of so many guides.
+func searched(guides int) files {
+	site := files{
+		"content/site.yaml":     "language: fr\n",
+		"content/recherche.md":  "---\ntitle: Recherche\nlayout: search\n---\n",
+		"content/glossaire.md":  "---\ntitle: Glossaire\nlayout: glossary\n---\n",
+		"content/glossary.yaml": "sla:\n  term: Engagement de service\n  abbr: SLA\n  definition: Une promesse chiffrée.\n",
+		"content/brouillon.md":  "---\ntitle: Secret\ndraft: true\n---\nConfidentiel.\n",
+	}
+	for i := range guides {
+		site[fmt.Sprintf("content/g%03d.md", i)] = fmt.Sprintf("---\ntitle: Guide %d\n---\nUn texte, le mot%d.\n\n## Suite\n\nLe SLA.\n", i, i)
+	}
+	return site
+}
+
+// A save makes no index: that is left to who asks for a file of it. Then what did
+// not change is not analysed again.
+func TestIndexIsMadeOnDemand(t *testing.T) {
+	site := searched(5 * search.SegmentSize)
+	first := site.next(t, nil)
+	if first.finder.index != nil {
+		t.Fatal("the index was made though nobody asked")
+	}
+	if first.Output("recherche/index/meta.js") == nil {
+		t.Fatal("no meta.js")
+	}
+	site["content/g100.md"] += "Encore.\n"
+	second := site.next(t, first)
+	site["content/g100.md"] += "Et encore.\n"
+	third := site.next(t, second) // the one before was never asked
+	if second.finder.index != nil || third.finder.index != nil {
+		t.Fatal("an edit made the index")
+	}
+	third.Names()
+	before, after := first.finder.known.Load().segments, third.finder.known.Load().segments
+	shared := 0
+	for i := range after {
+		if after[i] == before[i] {
+			shared++
+		}
+	}
+	if shared != len(after)-1 {
+		t.Errorf("%d of %d groups were kept, want all but one", shared, len(after))
+	}
+	compare(t, "after two edits", third, site.next(t, nil))
+}
+
+// The files are the same whoever asks: for all of them, or for one.
+func TestIndexByNameAndByAll(t *testing.T) {
+	site := searched(40)
+	one, all := site.next(t, nil), site.next(t, nil)
+	written := published(t, all)
+	names := one.Names()
+	if len(names) != len(written) || !slices.IsSorted(names) {
+		t.Fatalf("%d names, %d files", len(names), len(written))
+	}
+	texts := 0
+	for _, name := range names {
+		data, err := one.Output(name).Bytes()
+		if err != nil || string(data) != written[name] {
+			t.Errorf("%s differs: %v", name, err)
+		}
+		if strings.HasPrefix(name, "recherche/index/") && strings.Count(name, "/") == 3 {
+			texts++
+		}
+		if bytes.Contains(data, []byte("onfidentiel")) || bytes.Contains(data, []byte("Secret")) {
+			t.Errorf("%s holds the text of a draft", name)
+		}
+	}
+	if texts != 40+1+1 { // the guides, a term, and the glossary's page
+		t.Errorf("%d documents", texts)
+	}
+	for _, name := range []string{"recherche/index/", "recherche/index/x.js", "recherche/index/" + one.finder.texts + "/9999.js", "recherche/index/" + one.finder.texts + "/01.js", "recherche/index/" + one.finder.texts + "/-1.js"} {
+		if one.Output(name) != nil {
+			t.Errorf("there is an output %q", name)
+		}
+	}
+}
+
+// What is found is what the page shows, values of facts too.
+func TestTextIsThatOfThePage(t *testing.T) {
+	site := searched(1)
+	site["content/facts.yaml"] = "prix:\n  label: Prix\n  value: 4200\n  unit: EUR\n  kind: market\n  sources: [un]\n"
+	site["content/sources.yaml"] = "un:\n  title: Un\n  publisher: A\n"
+	site["content/g000.md"] = "---\ntitle: G\nsummary: \"En **bref**, [4 200 €](fact:prix)\"\n---\n" +
+		"Soit [](fact:prix) par [mois](glossaire.md)[@un, p. 3], ou [4 200 €](fact:prix)[^n].\n\n## Un *SLA* { <x }\n\nDu [SLA](term:sla) & `a<b`, ![image](x.svg).\n\n[^n]: Une note.\n"
+	s := site.next(t, nil)
+	for _, p := range s.Site.Searched() {
+		var cut, whole search.Reader
+		got := fmt.Sprintf("%+v", cut.Read(pages.TextOf(p)...))
+		want := fmt.Sprintf("%+v", whole.Read("<p>", string(p.Summary), "</p>", string(p.Body())))
+		if got != want {
+			t.Errorf("%s: got\n%s\nwant\n%s", p.URL, got, want)
+		}
+		if p.Key == "g000" && (!strings.Contains(got, "Soit 4 200 € par mois, ou 4 200 €.") || !strings.Contains(got, "Heading:Un SLA")) {
+			t.Errorf("got %s", got)
+		}
+	}
+}

@@ -113,7 +113,7 @@ func written(t *testing.T, c *Corpus) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := c.guides + c.Sections() + len([]string{"index.md", "site.yaml"}); len(files) != want {
+	if want := c.guides + c.Sections() + len([]string{"index.md", "recherche.md", "site.yaml"}); len(files) != want {
 		t.Errorf("%d files written, want %d", len(files), want)
 	}
 	return files

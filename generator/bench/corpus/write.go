@@ -24,6 +24,9 @@ func (c *Corpus) Write(dir string) error {
 	if err := os.WriteFile(filepath.Join(content, "index.md"), c.home(), 0o666); err != nil {
 		return err
 	}
+	if err := os.WriteFile(filepath.Join(content, "recherche.md"), []byte(searchPage), 0o666); err != nil {
+		return err
+	}
 	return c.writeSections(content)
 }
 
@@ -74,6 +77,16 @@ func (c *Corpus) writeSection(content string, k int) error {
 const siteFile = `title: Le guide de l'infogérance
 language: fr
 base_url: https://example.org/
+`
+
+// searchPage is the page that searches; a generator without the layout takes it for a guide.
+const searchPage = `---
+title: Recherche
+description: Chercher un mot dans tous les guides de ce site, sans que rien ne quitte le navigateur.
+layout: search
+---
+
+Un mot suffit.
 `
 
 // home makes the home page, with the reading path over the first guides.

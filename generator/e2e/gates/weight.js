@@ -26,8 +26,11 @@ export async function weigh(page, url) {
     const whole = packed(body);
     const size = type === "document" && body.includes(end) ? packed(body.subarray(0, body.indexOf(end))) : whole;
     if (type === "document" || type === "stylesheet") sizes.markup += size;
-    if (type === "script") sizes.script += size, sizes.scripts++;
     if (type !== "image") sizes.requests++; // a guide has as many pictures as it needs
+    if (type === "script") { // deferred: the page is there before it
+      sizes.script += size, sizes.scripts++;
+      continue;
+    }
     sizes.firstView += size;
     sizes.whole += whole;
   }

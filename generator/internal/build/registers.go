@@ -63,6 +63,9 @@ func (s *Snapshot) speeches() map[string]site.Speech {
 				Million: text("million"), Billion: text("billion"),
 			},
 			Cite: text("cite"),
+			Aids: site.AidWords{
+				Count: text("aid_count"), Clear: text("aid_clear"),
+			},
 		}
 	}
 	return speeches

@@ -55,6 +55,8 @@ type Guide struct {
 	Body     Body
 	Words    int
 	Tables   int
+	// Checklists is how many lists hold boxes to tick.
+	Checklists int
 
 	// Problems are the diagnostics that depend on this file alone.
 	Problems diag.List

@@ -64,7 +64,7 @@ type parsing struct {
 
 	headings []*ast.Heading // the nodes of guide.Headings
 	ids      map[string]int // where explicit ids stand
-	tables   []labelled
+	named    []labelled
 	above    int // how many headings there are up to the one that names what follows
 
 	within *ast.Link // the link whose text is walked, or nil
@@ -73,7 +73,9 @@ type parsing struct {
 	prose   prose
 	defines []string // ids of the terms that the guide defines in lists
 
-	notes    int // references to footnotes
+	notes int            // references to footnotes
+	items map[string]int // how often the name of an item to tick was given
+
 	depth    int
 	deep     bool // nested too deeply: reported
 	untitled bool // there is no front matter, so a heading may be the title

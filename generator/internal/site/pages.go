@@ -92,6 +92,7 @@ func (s *Site) guidePage(e *Entry) *Page {
 	p := s.page(e.Layout, e.out, e.URL, g.Shown.Title)
 	p.Key, p.NavTitle, p.Lang, p.guide, p.targets = g.Key, e.navTitle(), s.langOf(g), g, s.linked[e.index].targets
 	s.setMentions(p, e)
+	s.setAids(p, e)
 	p.Description, p.Summary, p.SummaryText = g.Shown.Description, g.Summary, g.SummaryText
 	p.Published, p.Updated, p.Draft, p.Scheduled, p.Minutes = f.Published, f.Updated, f.Draft, e.Scheduled, e.card.Minutes
 	p.Verified = Verified{On: f.Verified, By: s.in.Config.Authors[f.VerifiedBy.Text].Name}

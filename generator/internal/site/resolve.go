@@ -163,10 +163,14 @@ func (s *Site) target(e *Entry, ref *guide.Ref, t *Entry) Target {
 }
 
 // fill writes what goes into a hole of the guide: the attributes of a reference,
-// or what goes round a mention.
+// what goes round a mention, or what belongs to an aid.
 func (p *Page) fill(w *strings.Builder, h guide.Hole) {
-	if h.Kind != guide.RefHole {
+	switch h.Kind {
+	case guide.OpenHole, guide.CloseHole:
 		p.fillMention(w, h)
+		return
+	case guide.ToolsHole:
+		p.fillTools(w)
 		return
 	}
 	ref, t := &p.guide.Refs[h.Index], &p.targets[h.Index]

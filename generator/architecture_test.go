@@ -31,8 +31,8 @@ var allowed = map[string][]string{
 	"typo":     {},
 	"formula":  {"quantity"},
 	"register": {"diag", "formula", "meta", "quantity", "source"},
-	"guide":    {"diag", "lexicon", "meta", "quantity", "source", "typo"},
-	"site":     {"diag", "guide", "meta", "order", "parallel", "quantity", "register", "source", "typo"},
+	"guide":    {"diag", "formula", "lexicon", "meta", "quantity", "source", "typo"},
+	"site":     {"diag", "formula", "guide", "meta", "order", "parallel", "quantity", "register", "source", "typo"},
 	"build":    {"diag", "guide", "layout", "lexicon", "parallel", "quantity", "register", "site", "source"},
 }
 

@@ -40,7 +40,32 @@
   };
 
   const page = location.pathname.slice(base.pathname.length).replace(/index\.html$/, "");
-  window.balise = { store, page, base };
+
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const one = (selector, within = document) => within.querySelector(selector);
+  const plain = (element) => element?.textContent.trim().replace(/\s+/g, " ") ?? "";
+  const titleOf = (element) => plain(document.getElementById(element.getAttribute("aria-labelledby")));
+  const say = (text, ...values) => text.replace(/\{(\d)\}/g, (_, i) => values[i]);
+  const make = (name, properties, ...children) => {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children); // strings become text
+    return made;
+  };
+
+  // keep remembers what is not empty, with the title that the worksheet shows.
+  const keep = (key, record) => store.write(key, record && { page: plain(one("h1")), ...record });
+
+  // define names what upgrades an element, once for each. Its tools are of use now.
+  const define = (name, upgrade) => customElements.define(name, class extends HTMLElement {
+    connectedCallback() {
+      if (this.upgraded) return;
+      this.upgraded = true;
+      upgrade(this);
+      one(".aid-tools", this).hidden = false;
+    }
+  });
+
+  window.balise = { store, page, base, all, one, plain, titleOf, make, say, keep, define };
 
   // Aids mostly stand at the end of a page. Their script is asked for when the
   // reader comes near one.
@@ -49,5 +74,6 @@
     document.head.append(Object.assign(document.createElement("script"), { src: aids }));
   };
   const nearby = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && load(), { rootMargin: "50%" });
-  if (aids) for (const aid of document.querySelectorAll("aid-checklist")) nearby.observe(aid);
+  if (aids && location.hash.includes("?")) load(); // an address with numbers for one of them
+  else if (aids) for (const aid of document.querySelectorAll("aid-checklist, .aid")) nearby.observe(aid);
 })();

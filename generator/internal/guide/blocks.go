@@ -124,6 +124,10 @@ func (nodes) code(w util.BufWriter, src []byte, n ast.Node, entering bool) (ast.
 	if !entering {
 		return ast.WalkContinue, nil
 	}
+	if index, ok := n.AttributeString("aid"); ok {
+		w.(*bodyWriter).hole(Hole{Kind: AidHole, Index: index.(int)})
+		return ast.WalkSkipChildren, nil
+	}
 	w.WriteString(`<pre tabindex="0"><code`)
 	if fence, ok := n.(*ast.FencedCodeBlock); ok {
 		if language := fence.Language(src); language != nil {

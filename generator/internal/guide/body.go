@@ -21,7 +21,7 @@ type hole struct {
 // Hole says what goes into a hole.
 type Hole struct {
 	Kind  HoleKind
-	Index int // of the reference, the mention or the checklist
+	Index int // of the reference, the mention, the checklist or the aid
 }
 
 // HoleKind is a kind of hole.
@@ -32,6 +32,7 @@ const (
 	OpenHole                  // what goes before the text of a mention
 	CloseHole                 // what goes behind it
 	ToolsHole                 // what goes behind the items of a checklist
+	AidHole                   // a calculator or a grid
 )
 
 // Holes returns how many holes the body has.

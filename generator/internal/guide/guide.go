@@ -55,6 +55,8 @@ type Guide struct {
 	Body     Body
 	Words    int
 	Tables   int
+	// Aids are the calculators and grids, in the order of the text.
+	Aids []*Aid
 	// Checklists is how many lists hold boxes to tick.
 	Checklists int
 

@@ -39,6 +39,7 @@ func (s *parsing) visit(n ast.Node) {
 		return
 	case *ast.FencedCodeBlock:
 		s.fence(n)
+		s.aid(n)
 		return
 	case *ast.Heading:
 		if !s.heading(n) {

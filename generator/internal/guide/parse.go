@@ -224,7 +224,7 @@ func (s *parsing) finish() {
 		return
 	}
 	mayBeEmpty := g.Front.IsPath || g.Front.Draft || IsListing(g.Front.Layout) || path.Base(g.File.Path) == "index.md"
-	if g.Body.Len() == 0 && !mayBeEmpty && !hasCode(g.Problems, diag.MarkdownLimit) {
+	if g.Body.Len() == 0 && len(g.Aids) == 0 && !mayBeEmpty && !hasCode(g.Problems, diag.MarkdownLimit) {
 		s.report(len(s.text), len(s.text), diag.Warning, diag.GuideEmpty, "no text below the front matter", "write it, or set draft: true")
 	}
 	s.ownAnchors()

@@ -68,6 +68,10 @@ func (c *checker) isCut(kind guide.MentionKind) bool {
 func (c *checker) unknownEntry(m *guide.Mention) diag.Diagnostic {
 	code := [...]diag.Code{guide.FactMention: diag.FactUnknown, guide.TermMention: diag.TermUnknown, guide.SourceMention: diag.SourceUnknown}[m.Kind]
 	d := diag.Diagnostic{Code: code, Message: fmt.Sprintf("no %s %q", m.Kind, m.ID), Fix: fmt.Sprintf("correct the id, or add the %s to content/%s.yaml", m.Kind, registerOf(m.Kind))}
+	if m.Near != "" {
+		d.Fix = fmt.Sprintf("did you mean %q?", m.Near)
+		return d
+	}
 	if near, at := c.nearestEntry(m); near != "" {
 		d.Fix, d.Related = fmt.Sprintf("did you mean %q?", near), []diag.Related{{Place: at, Message: "it is here"}}
 	}

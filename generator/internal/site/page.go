@@ -70,7 +70,8 @@ type Page struct {
 	targets []Target // what the references of the guide lead to
 	numbers []int32  // of the notes that its mentions show: from 1 in their list, 0 for none
 	cite    string   // the name of a citation
-	words   AidWords // of the aids in the guide
+	aids    []string // the calculators and grids in the guide, as HTML
+	words   AidWords // of its checklists
 }
 
 // Out returns the name of the file the page is published as, relative to the

@@ -37,7 +37,7 @@ func (s *Site) addPages(prev *Site) {
 func (s *Site) changed(prev *Site, e *Entry) bool {
 	now, before := &s.linked[e.index], &prev.linked[e.index]
 	return s.guide(e) != prev.guide(e) || guide.IsListing(e.Layout) || !equalTargets(now.targets, before.targets) ||
-		!slices.Equal(now.backlinks, before.backlinks) || !now.mentions.equal(&before.mentions)
+		!slices.Equal(now.backlinks, before.backlinks) || !now.mentions.equal(&before.mentions) || !slices.Equal(now.aids, before.aids)
 }
 
 // otherPages makes the pages that are not those of guides.

@@ -33,6 +33,7 @@ type linked struct {
 	links     []int32 // the visible guides it links to, once for each link
 	backlinks []int32 // the guides that link to it, in reading order
 	mentions  mentions
+	aids      []string // the calculators and grids of the guide, as HTML
 }
 
 // resolve finds what the references of all guides lead to, the attachments they
@@ -46,9 +47,10 @@ func (s *Site) resolve(prev *Site) {
 	parallel.Do(len(s.entries), func(i int) {
 		l := &s.linked[i]
 		if sameNotes && s.in.Guides[i] == prev.in.Guides[i] {
-			l.mentions = prev.linked[i].mentions
+			l.mentions, l.aids = prev.linked[i].mentions, prev.linked[i].aids
 		} else {
 			l.mentions = s.mentioned(s.entries[i])
+			l.aids = s.aidsOf(s.entries[i], l.mentions.numbers)
 		}
 		if reusable != nil && reusable[i] {
 			l.targets, l.links = prev.linked[i].targets, prev.linked[i].links
@@ -171,6 +173,9 @@ func (p *Page) fill(w *strings.Builder, h guide.Hole) {
 		return
 	case guide.ToolsHole:
 		p.fillTools(w)
+		return
+	case guide.AidHole:
+		w.WriteString(p.aids[h.Index])
 		return
 	}
 	ref, t := &p.guide.Refs[h.Index], &p.targets[h.Index]

@@ -2,7 +2,7 @@
 // site, of the address and of the storage reach the page as text alone.
 "use strict";
 (() => {
-  const { store, page, all, one, plain, titleOf, make, say, keep, define } = window.balise;
+  const { store, page, base, all, one, plain, titleOf, make, say, keep, define } = window.balise;
 
   // Numbers, as people write them in the language of the page: 1 500,50 and 12,5 %.
 
@@ -200,5 +200,33 @@
       totals.cells[i + 2].textContent = total;
       return [head.firstChild.value, total, notes.cells[i + 2].firstChild.value];
     });
+  });
+
+  // The worksheet: all that is kept, in one place, and gone at the press of a button.
+
+  define("aid-sheet", (sheet) => {
+    const [empty, found] = sheet.children, [print, erase] = all("button", sheet);
+    const line = ([label, value, note = ""]) => typeof value == "boolean"
+      ? make("li", { className: "tick" }, (value ? "☑ " : "☐ ") + label)
+      : make("li", {}, label + " : ", make("strong", {}, value), " " + note);
+    const show = () => {
+      found.replaceChildren(...store.keys().flatMap((key) => {
+        try {
+          const { page, parts } = store.read(key), href = base + key.split(" ")[1];
+          return parts.map(([title, lines]) => make("section", {},
+            make("h2", {}, title), make("p", {}, make("a", { href }, page)), make("ul", {}, ...lines.map(line))));
+        } catch {
+          return []; // no aid's, or nothing that we wrote
+        }
+      }));
+      empty.hidden = found.firstChild;
+    };
+    print.onclick = () => window.print();
+    erase.onclick = () => {
+      if (!confirm(erase.dataset.ask)) return;
+      for (const key of store.keys()) store.write(key);
+      show();
+    };
+    show();
   });
 })();

@@ -75,5 +75,5 @@
   };
   const nearby = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && load(), { rootMargin: "50%" });
   if (aids && location.hash.includes("?")) load(); // an address with numbers for one of them
-  else if (aids) for (const aid of document.querySelectorAll("aid-checklist, .aid")) nearby.observe(aid);
+  else if (aids) for (const aid of document.querySelectorAll("aid-checklist, .aid, aid-sheet")) nearby.observe(aid);
 })();

@@ -233,10 +233,10 @@ func (s *parsing) finish() {
 // isBlank tells whether the file holds nothing at all.
 func (s *parsing) isBlank() bool { return len(bytes.TrimSpace(s.text)) == 0 }
 
-// IsListing tells whether pages with a layout list a register, whatever the text
-// of their guide.
+// IsListing tells whether pages with a layout list a register, or the aids of the
+// site, whatever the text of their guide.
 func IsListing(layout string) bool {
-	return layout == "facts" || layout == "glossary" || layout == "sources"
+	return layout == "facts" || layout == "glossary" || layout == "sources" || layout == "worksheet"
 }
 
 // hasCode tells whether a list holds a diagnostic with one of these codes.

@@ -54,9 +54,20 @@ func (s *Site) setAids(p *Page, e *Entry) {
 	}
 }
 
-// Aided tells whether the guide holds an aid that a script makes better.
+// Aided tells whether the page holds an aid that a script makes better.
 func (p *Page) Aided() bool {
-	return p.guide != nil && (p.guide.Checklists > 0 || len(p.guide.Aids) > 0)
+	return p.Layout == "worksheet" || p.guide != nil && (p.guide.Checklists > 0 || len(p.guide.Aids) > 0)
+}
+
+// aided returns the first guides in reading order that hold an aid.
+func (s *Site) aided() []*Card {
+	var list []*Card
+	for _, e := range s.order {
+		if g := s.guide(e); (g.Checklists > 0 || len(g.Aids) > 0) && len(list) < MaxBacklinks {
+			list = append(list, e.card)
+		}
+	}
+	return list
 }
 
 // fillTools writes what belongs to a checklist and is of no use without scripts:

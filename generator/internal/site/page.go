@@ -51,7 +51,7 @@ type Page struct {
 
 	Steps        []Step  // of a page that is a path
 	StepsMinutes int     // time to read them all
-	Guides       []*Card // of home, a section or a topic: its guides in reading order
+	Guides       []*Card // of home, a section or a topic: its guides in reading order; of a worksheet: those with aids, at most MaxBacklinks
 	Sections     []*Card // … and the sections below it
 
 	Facts   []*FactNote   // that the text mentions, in its order
@@ -131,6 +131,7 @@ type Info struct {
 	Feed        bool // there is a feed at feed.xml
 
 	Glossary, Facts, Sources Link // the pages that list the registers; zero where there are none
+	Worksheet                Link // the page that gathers what readers did with aids; likewise
 }
 
 // Link is a page's title and where it is.

@@ -127,7 +127,7 @@
       aid.scrollIntoView();
       return true;
     };
-    for (const field of fields) field.readOnly = false;
+    for (const field of fields) Object.assign(field, { readOnly: false, autocomplete: "off" });
     aid.oninput = () => keep(key, show());
     one(".aid-tools button", aid).onclick = () => {
       fill();
@@ -182,17 +182,18 @@
   // Grids: the weighted mean of scores out of 100, of those criteria that have one.
 
   form("grid", (aid) => {
-    const marks = aid.dataset, { rows, tFoot } = one("table", aid);
-    const criteria = [...rows].filter((row) => row.dataset.item), weights = criteria.map((row) => judge(row.cells[1].firstChild, marks) || 0);
+    const marks = aid.dataset, table = one("table", aid), { rows, tFoot } = table;
+    const criteria = [...table.tBodies[0].rows], weights = criteria.map((row) => judge(row.cells[1].firstChild, marks, { min: 0 }) || 0);
+    const scale = table.dataset.scale;
     const [totals, notes] = tFoot.rows;
     all(".aid-tools button", aid)[1].onclick = () => save(aid.id.slice(9), [...rows].map((row) => [...row.cells].map(({ firstChild }) => firstChild?.value ?? plain(firstChild))));
     totals.cells[1].textContent = write(weights.reduce((a, b) => a + b), marks);
     return [...rows[0].cells].slice(2).map((head, i) => {
       let sum = 0, of = 0, count = 0;
       criteria.forEach((row, r) => {
-        const score = row.cells[i + 2].firstChild, x = judge(score, marks);
+        const score = row.cells[i + 2].firstChild, x = judge(score, marks, { min: 0, max: scale });
         if (x != x) return;
-        sum += x / score.dataset.max * weights[r];
+        sum += x / scale * weights[r];
         of += weights[r];
         count++;
       });

@@ -3,7 +3,7 @@
 // before the reader does something that is to be remembered.
 "use strict";
 (() => {
-  const { root, aids } = document.currentScript.dataset;
+  const { root, style, aids, read } = document.currentScript.dataset;
   const base = new URL(root, location.href);
 
   // Sites of one host share its storage: keys begin with where the site lives,
@@ -67,13 +67,89 @@
 
   window.balise = { store, page, base, all, one, plain, titleOf, make, say, keep, define };
 
-  // Aids mostly stand at the end of a page. Their script is asked for when the
-  // reader comes near one.
+  // Reading: which guides are read, each with the digests of its sections as they
+  // were then, and where the reader stopped. Nothing is kept before the reader marks
+  // a guide as read.
+
+  const pathOf = (link) => link.pathname.slice(base.pathname.length).replace(/index\.html$/, "");
+  const wasRead = (path) => store.read("read " + path)?.sections;
+  const isFollowed = () => store.keys().some((key) => key.startsWith("read "));
+
+  function showGuide(progress) {
+    const box = one("input", progress), left = one("span", progress), changed = one(".changed");
+    const now = Object.fromEntries(progress.dataset.sections.split(" ").map((section) => section.split(":")));
+    const show = () => {
+      const then = wasRead(page), news = Object.keys(now).filter((id) => then && now[id] !== then[id]);
+      const names = news.map((id) => id ? make("a", { href: "#" + id }, plain(document.getElementById(id))) : changed.dataset.lead);
+      one("span", changed).replaceChildren(...names.flatMap((name, i) => i ? [", ", name] : [name]));
+      changed.hidden = !news.length;
+      box.checked = then && !news.length;
+      const steps = all(".side .path li"), minutes = showSteps(steps);
+      left.hidden = !isFollowed() || !minutes || steps.length != progress.dataset.of;
+      left.textContent = say(left.dataset.text, minutes);
+    };
+    box.onchange = () => {
+      store.write("read " + page, box.checked && { sections: now });
+      store.write("last");
+      show();
+    };
+    addEventListener("pagehide", () => {
+      if (!isFollowed() || wasRead(page) || !scrollY) return;
+      const passed = all(".body h2[id]").filter((heading) => heading.getBoundingClientRect().top < innerHeight / 2);
+      store.write("last", { path: page, id: passed.at(-1)?.id ?? "" });
+    });
+    show();
+    progress.hidden = false;
+  }
+
+  // showSteps marks the steps that are read, and returns how many minutes the others
+  // take.
+  function showSteps(steps) {
+    let minutes = 0;
+    for (const step of steps) {
+      const link = one("a", step), isRead = wasRead(pathOf(link));
+      one(".read", step)?.remove();
+      if (isRead) link.after(make("span", { className: "read" }, ` ✓ ${read}`));
+      else minutes += +step.dataset.minutes;
+    }
+    return minutes;
+  }
+
+  function showPath(resume) {
+    const steps = all(".steps > li"), [link, text] = resume.children;
+    const minutes = showSteps(steps), last = store.read("last");
+    const links = steps.map((step) => one("a", step));
+    const unread = (i) => !wasRead(pathOf(links[i]));
+    const stopped = links.findIndex((link, i) => last && pathOf(link) == last.path && unread(i));
+    const next = stopped < 0 ? links.findIndex((_, i) => unread(i)) : stopped;
+    link.hidden = next < 0;
+    if (next >= 0) {
+      link.href = links[next].href + (next == stopped && last.id ? "#" + encodeURIComponent(last.id) : "");
+      link.textContent = say(link.dataset.text, next + 1, plain(links[next]));
+      text.textContent = say(resume.dataset.left, minutes);
+    }
+    one("button", resume).onclick = () => {
+      for (const key of store.keys()) if (/^(read|last)/.test(key)) store.write(key);
+      showSteps(steps);
+      resume.hidden = true;
+    };
+    resume.hidden = !isFollowed();
+  }
+
+  const progress = one(".progress"), resume = one(".resume");
+  if (progress) showGuide(progress);
+  if (resume) showPath(resume);
+
+  // Aids mostly stand at the end of a page. Their script, and the style of all this,
+  // are asked for when the reader comes near.
   const load = () => {
     nearby.disconnect();
-    document.head.append(Object.assign(document.createElement("script"), { src: aids }));
+    if (one("link[data-reader]")) return;
+    const link = make("link", { rel: "stylesheet", href: style });
+    link.dataset.reader = "";
+    document.head.append(link, ...aids ? [make("script", { src: aids })] : []);
   };
   const nearby = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && load(), { rootMargin: "50%" });
-  if (aids && location.hash.includes("?")) load(); // an address with numbers for one of them
-  else if (aids) for (const aid of document.querySelectorAll("aid-checklist, .aid, aid-sheet")) nearby.observe(aid);
+  for (const part of all("aid-checklist, .aid, aid-sheet, .progress, .resume, .changed")) nearby.observe(part);
+  if (location.hash.includes("?")) load(); // an address with numbers for an aid
 })();

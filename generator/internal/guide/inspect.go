@@ -14,6 +14,7 @@ func (s *parsing) inspect(doc ast.Node) {
 	s.headingIDs()
 	s.nameBlocks()
 	s.settleMentions()
+	s.sections()
 }
 
 func (s *parsing) walk(n ast.Node) {

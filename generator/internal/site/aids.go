@@ -73,8 +73,8 @@ func (s *Site) aided() []*Card {
 // fillTools writes what belongs to a checklist and is of no use without scripts:
 // the count and the button that clears it. The script shows them.
 func (p *Page) fillTools(w *strings.Builder) {
-	w.WriteString(`<p class="aid-tools" hidden><output data-text="` + html.EscapeString(p.words.Count) + `"></output>`)
-	w.WriteString(` <button type="button">` + html.EscapeString(p.words.Clear) + "</button></p>\n")
+	w.WriteString(`<div class="aid-tools" hidden><output data-text="` + html.EscapeString(p.words.Count) + `"></output>`)
+	w.WriteString(` <button type="button">` + html.EscapeString(p.words.Clear) + "</button></div>\n")
 }
 
 // aidWriter writes one aid.
@@ -130,7 +130,9 @@ func (w *aidWriter) all() string {
 	w.attribute("aria-labelledby", w.id+"_name")
 	w.attribute("data-decimal", w.style.Decimal)
 	w.attribute("data-group", w.style.Group)
-	w.attribute("data-range", w.style.Range)
+	if w.aid.Calculator != nil {
+		w.attribute("data-range", w.style.Range)
+	}
 	w.WriteString(`>` + "\n" + `<p class="aid-name" id="` + w.id + `_name">`)
 	w.text(w.setter.Text(w.aid.Title))
 	w.WriteString("</p>\n")
@@ -150,7 +152,7 @@ func (w *aidWriter) all() string {
 
 // tools writes what is of no use without scripts: they show it.
 func (w *aidWriter) tools() {
-	w.WriteString(`<p class="aid-tools" hidden><button type="button">`)
+	w.WriteString(`<div class="aid-tools" hidden><button type="button">`)
 	w.text(w.words.Reset)
 	w.WriteString(`</button> <a href="#` + w.id + `">`)
 	w.text(w.words.Share)
@@ -160,7 +162,7 @@ func (w *aidWriter) tools() {
 		w.text(w.words.Export)
 		w.WriteString("</button>")
 	}
-	w.WriteString("</p>\n")
+	w.WriteString("</div>\n")
 }
 
 // fact writes the value of a fact with the button that opens its note.

@@ -38,7 +38,7 @@ func (w *aidWriter) input(in *guide.Input, value float64) {
 		w.WriteByte(' ')
 		w.element("span", "", "("+unit+")")
 	}
-	w.WriteString(`</label> <input id="` + id + `" name="` + in.ID + `" inputmode="decimal" autocomplete="off" readonly`)
+	w.WriteString(`</label> <input type="text" id="` + id + `" name="` + in.ID + `" inputmode="decimal" readonly`)
 	w.attribute("value", w.style.Digits(value))
 	for _, bound := range []struct {
 		name string
@@ -48,7 +48,7 @@ func (w *aidWriter) input(in *guide.Input, value float64) {
 			w.attribute(bound.name, plainNumber(bound.Value))
 		}
 	}
-	w.WriteString(` aria-describedby="` + id + `_error"> <span class="aid-error" id="` + id + `_error">`)
+	w.WriteString(` aria-describedby="` + id + `_error"> <span class="aid-error" id="` + id + `_error" hidden>`)
 	w.text(w.wanted(in))
 	w.WriteString("</span>")
 	if in.Fact {

@@ -11,7 +11,7 @@ import (
 func (w *aidWriter) grid(g *guide.Grid) {
 	w.WriteString(`<div class="table" role="region" tabindex="0"`)
 	w.attribute("aria-labelledby", w.id+"_name")
-	w.WriteString(">\n<table>\n<thead>\n<tr>\n")
+	w.WriteString(">\n" + `<table data-scale="` + strconv.Itoa(g.Scale) + `">` + "\n<thead>\n<tr>\n")
 	w.head("col", w.words.Criterion)
 	w.head("col", w.words.Weight)
 	names := make([]string, len(g.Providers))
@@ -25,7 +25,7 @@ func (w *aidWriter) grid(g *guide.Grid) {
 	}
 	w.WriteString("</tr>\n</thead>\n<tbody>\n")
 	for _, c := range g.Criteria {
-		w.criterion(g, c, names)
+		w.criterion(c, names)
 	}
 	w.WriteString("</tbody>\n<tfoot>\n<tr>\n")
 	w.head("row", w.words.Total)
@@ -51,17 +51,16 @@ func (w *aidWriter) head(scope, text string) {
 
 // field begins an input of a grid; the caller closes it.
 func (w *aidWriter) field(name, label, value string) {
-	w.WriteString(`<input name="` + name + `"`)
+	w.WriteString(`<input type="text" name="` + name + `"`)
 	w.attribute("aria-label", label)
-	w.WriteString(` autocomplete="off"`)
 	if value != "" {
 		w.attribute("value", value)
 	}
 }
 
 // criterion writes a row.
-func (w *aidWriter) criterion(g *guide.Grid, c guide.Criterion, names []string) {
-	w.WriteString(`<tr data-item="` + c.Name + `">` + "\n" + `<th scope="row">`)
+func (w *aidWriter) criterion(c guide.Criterion, names []string) {
+	w.WriteString("<tr>\n" + `<th scope="row">`)
 	w.text(c.Label)
 	if c.Help != "" {
 		w.WriteByte(' ')
@@ -69,11 +68,11 @@ func (w *aidWriter) criterion(g *guide.Grid, c guide.Criterion, names []string) 
 	}
 	w.WriteString("</th>\n<td>")
 	w.field("weight-"+c.Name, w.words.Weight+" : "+c.Label, w.style.Digits(c.Weight))
-	w.WriteString(` inputmode="decimal" data-min="0" data-max="1000"></td>` + "\n")
+	w.WriteString(` inputmode="decimal"></td>` + "\n")
 	for i, name := range names {
 		w.WriteString("<td>")
 		w.field("score-"+c.Name+"-"+strconv.Itoa(i), say(w.words.Score, name, c.Label), "")
-		w.WriteString(` inputmode="decimal" data-min="0" data-max="` + strconv.Itoa(g.Scale) + `"></td>` + "\n")
+		w.WriteString(` inputmode="decimal"></td>` + "\n")
 	}
 	w.WriteString("</tr>\n")
 }

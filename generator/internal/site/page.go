@@ -2,6 +2,8 @@ package site
 
 import (
 	"html/template"
+	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"balise/generator/internal/guide"
@@ -118,6 +120,20 @@ func (p *Page) Contents() []Heading {
 		}
 	}
 	return contents
+}
+
+// Digests returns what tells later whether a part of the guide has changed: the
+// id of each second-level heading, a colon and a digest of the words below it. Of
+// what stands before the first heading the id is empty.
+func (p *Page) Digests() string {
+	if p.guide == nil {
+		return ""
+	}
+	var list []string
+	for _, s := range p.guide.Sections {
+		list = append(list, s.ID+":"+strconv.FormatUint(uint64(s.Sum), 36))
+	}
+	return strings.Join(list, " ")
 }
 
 // Info is what every page may show of the site.

@@ -31,9 +31,9 @@ var allowed = map[string][]string{
 	"typo":     {},
 	"formula":  {"quantity"},
 	"register": {"diag", "formula", "meta", "quantity", "source"},
-	"guide":    {"diag", "lexicon", "meta", "quantity", "register", "source", "typo"},
+	"guide":    {"diag", "formula", "lexicon", "meta", "quantity", "register", "source", "typo"},
 	"search":   {"lexicon", "parallel"},
-	"site":     {"diag", "guide", "meta", "order", "parallel", "quantity", "register", "source", "typo"},
+	"site":     {"diag", "formula", "guide", "meta", "order", "parallel", "quantity", "register", "source", "typo"},
 	"build":    {"diag", "guide", "layout", "lexicon", "parallel", "quantity", "register", "search", "site", "source"},
 }
 

@@ -1,4 +1,4 @@
-// Package static holds the theme's style sheet and icons, for the program to
+// Package static holds the theme's style sheet, scripts and icons, for the program to
 // carry with it.
 //
 // A folder static/ beside an author's content/ may hold files of the same names;

@@ -22,8 +22,8 @@ export async function weigh(page, url) {
     const type = response.request().resourceType();
     const size = packed(await response.body());
     if (type === "document" || type === "stylesheet") sizes.markup += size;
-    if (type === "script") sizes.script += size, sizes.scripts++;
     if (type !== "image") sizes.requests++; // a guide has as many pictures as it needs
+    if (type === "script") sizes.script += size, sizes.scripts++; // deferred: the page is there before it
   }
   sizes.nodes = await page.evaluate((behind) => document.querySelectorAll("*").length - document.querySelectorAll(behind).length, behind);
   return sizes;

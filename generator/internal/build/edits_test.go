@@ -86,7 +86,7 @@ func (e *editor) guide(name string) string {
 	line(3, "requires: [%s]", keyOf(pick(e, names())))
 	line(8, "aliases: [/%s/]", pick(e, []string{"vieux", "ancien/nom", "a"}))
 	line(4, "summary: \"En **bref**, [%d €](fact:prix)\"", e.rand.IntN(3))
-	line(6, "layout: %s", pick(e, []string{"page", "guide", "path", "nope", "facts", "glossary", "sources", "search", "search"}))
+	line(6, "layout: %s", pick(e, []string{"page", "guide", "path", "nope", "facts", "glossary", "sources", "search", "search", "worksheet"}))
 	line(6, "explains: [%s]", pick(e, []string{"forfait", "regie", "rien"}))
 	line(6, "verified: {on: %s}", pick(e, []string{"2026-01-01", "2020-01-01"}))
 	line(6, "review_every: 6 months")
@@ -108,6 +108,13 @@ func (e *editor) guide(name string) string {
 	}
 	if e.rand.IntN(4) == 0 {
 		b.WriteString("\n> [!TIP]\n> conseil\n")
+	}
+	if e.rand.IntN(3) == 0 {
+		fmt.Fprintf(&b, "\n%s\n", pick(e, []string{
+			"```calculator\ntitle: Coût\ninputs:\n  - {id: a, label: A, unit: EUR, default: prix}\noutputs:\n  - {label: B, unit: EUR, formula: a * 2 + annuel}\n```",
+			"```calculator\ntitle: Temps\ninputs:\n  - {id: a, label: A, default: 2}\noutputs:\n  - {label: B, unit: mois, formula: a * duree}\n```",
+			"```scoring\ntitle: Grille\ncriteria:\n  - {label: Prix, weight: 2}\n```", "- [ ] une tâche\n- [x] une autre", "```calculator\ntitle: Rien\n```",
+		}))
 	}
 	for range e.rand.IntN(4) {
 		fmt.Fprintf(&b, "\n%s\n", pick(e, []string{

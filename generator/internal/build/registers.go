@@ -63,7 +63,37 @@ func (s *Snapshot) speeches() map[string]site.Speech {
 				Million: text("million"), Billion: text("billion"),
 			},
 			Cite: text("cite"),
+			Aids: aidWords(text),
 		}
 	}
 	return speeches
+}
+
+// aidWords returns the texts of the aids in one language.
+func aidWords(text func(key string) string) site.AidWords {
+	return site.AidWords{
+		Count:     text("aid_count"),
+		Clear:     text("aid_clear"),
+		Example:   text("aid_example"),
+		Reset:     text("aid_reset"),
+		Share:     text("aid_share"),
+		Number:    text("aid_number"),
+		Between:   text("aid_between"),
+		AtLeast:   text("aid_at_least"),
+		AtMost:    text("aid_at_most"),
+		Least:     text("aid_min"),
+		Most:      text("aid_max"),
+		Round:     text("aid_round"),
+		To:        text("aid_round_to"),
+		Down:      text("aid_floor"),
+		Up:        text("aid_ceil"),
+		Criterion: text("aid_criterion"),
+		Weight:    text("aid_weight"),
+		Provider:  text("aid_provider"),
+		Name:      text("aid_name"),
+		Score:     text("aid_score"),
+		Total:     text("aid_total"),
+		Notes:     text("aid_notes"),
+		Export:    text("aid_export"),
+	}
 }

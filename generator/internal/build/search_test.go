@@ -105,7 +105,7 @@ func TestTextIsThatOfThePage(t *testing.T) {
 		if got != want {
 			t.Errorf("%s: got\n%s\nwant\n%s", p.URL, got, want)
 		}
-		if p.Key == "g000" && (!strings.Contains(got, "Soit 4 200 € par mois, ou 4 200 €.") || !strings.Contains(got, "Heading:Un SLA")) {
+		if p.Key == "g000" && (!strings.Contains(got, "Soit 4\u202f200\u00a0€ par mois, ou 4\u202f200\u00a0€.") || !strings.Contains(got, "Heading:Un SLA")) {
 			t.Errorf("got %s", got)
 		}
 	}

@@ -551,6 +551,41 @@ const (
 	ReviewDue Code = "review-due"
 )
 
+// Aids: calculators and scoring grids.
+const (
+	// A block "calculator" or "scoring" stands within a list, a quotation or a
+	// footnote, where the lines of its YAML do not begin at the margin.
+	//
+	// Remedy: move it out.
+	AidPlace Code = "aid-place"
+
+	// The id of an aid, an input or an output cannot be one, or is there already;
+	// or two criteria of a grid have one label.
+	//
+	// Example: id: Forfait mensuel
+	//
+	// Remedy: write lower-case words joined by hyphens, each id once.
+	AidID Code = "aid-id"
+
+	// The formula of a calculator's output cannot be read or computed, or what it
+	// gives is not in the unit of the output.
+	//
+	// Example: formula: "monthly-fee * 12" with monthly-fee in EUR/month and the
+	// output in EUR/year
+	//
+	// Remedy: correct the formula at the place named, or the unit; a number gets
+	// its unit in brackets: 12 [months/year].
+	AidFormula Code = "aid-formula"
+
+	// The default of a calculator's input is a fact that is no single number, is in
+	// another unit, or lies outside min and max.
+	//
+	// Example: default: exit-cost, a fact from 4 to 7 months
+	//
+	// Remedy: write a number, or use the fact in the formula.
+	AidDefault Code = "aid-default"
+)
+
 // Layouts.
 const (
 	// A layout that cannot be parsed, or is empty.

@@ -181,6 +181,7 @@ func FuzzFormula(f *testing.F) {
 				t.Fatalf("%q = %v, %v; %q = %v, %v; %q", text, whole, err, again, q, wrong, back)
 			}
 		}
+		checkProgram(t, text, parsed, whole, err)
 		if err == nil {
 			checkPoint(t, text, parsed, whole, part)
 		}

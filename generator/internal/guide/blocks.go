@@ -14,11 +14,7 @@ func (nodes) table(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.W
 		return ast.WalkContinue, nil
 	}
 	w.WriteString(`<div class="table"`)
-	if id, ok := n.AttributeString("label"); ok {
-		w.WriteString(` role="region" tabindex="0" aria-labelledby="`)
-		w.Write(util.EscapeHTML([]byte(id.(string))))
-		w.WriteByte('"')
-	}
+	labelledBy(w, n, ` role="region" tabindex="0"`)
 	w.WriteString(">\n<table>\n")
 	return ast.WalkContinue, nil
 }
@@ -104,6 +100,9 @@ func (nodes) checkBox(w util.BufWriter, _ []byte, n ast.Node, entering bool) (as
 		return ast.WalkContinue, nil
 	}
 	w.WriteString(`<input type="checkbox"`)
+	if name, ok := n.AttributeString("value"); ok {
+		w.WriteString(` value="` + name.(string) + `"`)
+	}
 	if n.(*extast.TaskCheckBox).IsChecked {
 		w.WriteString(" checked")
 	}
@@ -151,6 +150,10 @@ func (nodes) paragraph(w util.BufWriter, _ []byte, n ast.Node, entering bool) (a
 func (nodes) code(w util.BufWriter, src []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if !entering {
 		return ast.WalkContinue, nil
+	}
+	if index, ok := n.AttributeString("aid"); ok {
+		w.(*bodyWriter).hole(Hole{Kind: AidHole, Index: index.(int)})
+		return ast.WalkSkipChildren, nil
 	}
 	w.WriteString(`<pre tabindex="0"><code`)
 	if fence, ok := n.(*ast.FencedCodeBlock); ok {

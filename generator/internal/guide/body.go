@@ -21,7 +21,7 @@ type hole struct {
 // Hole says what goes into a hole.
 type Hole struct {
 	Kind  HoleKind
-	Index int // of the reference or the mention
+	Index int // of the reference, the mention, the checklist or the aid
 }
 
 // HoleKind is a kind of hole.
@@ -31,6 +31,8 @@ const (
 	RefHole   HoleKind = iota // the attributes of a reference, each with a space before it
 	OpenHole                  // what goes before the text of a mention
 	CloseHole                 // what goes behind it
+	ToolsHole                 // what goes behind the items of a checklist
+	AidHole                   // a calculator or a grid
 )
 
 // Holes returns how many holes the body has.

@@ -148,6 +148,7 @@ func destinationOf(n ast.Node) *[]byte {
 
 var (
 	regions    = regexp.MustCompile(`<div class="table"[^>]*>\n<table>`)
+	checklists = regexp.MustCompile(`</?aid-checklist>\n| value="[^"]*"`)
 	headingID  = regexp.MustCompile(`(<h[1-6]) id="[^"]*"`)
 	refusedURL = regexp.MustCompile(`<a>([^<]*)</a>`) // only those between < and > are not kept as written
 	closedVoid = regexp.MustCompile(`<(br|hr|img|input)([^>]*?) ?/>`)

@@ -29,9 +29,9 @@ func (p *Parser) Fragment(text string) (Fragment, diag.List) {
 		s.markdown(p.links, s.text)
 	}
 	g := s.guide
-	if len(g.Refs) > 0 || len(g.Mentions) > 0 || len(g.Headings) > 0 || s.notes > 0 || hasCode(g.Problems, diag.Footnote) {
+	if len(g.Refs) > 0 || len(g.Mentions) > 0 || len(g.Headings) > 0 || s.notes > 0 || len(g.Aids) > 0 || g.Checklists > 0 || hasCode(g.Problems, diag.Footnote) {
 		return Fragment{}, diag.List{{
-			Code: diag.ValueInvalid, Message: "this text is shown on many pages and cannot hold headings, footnotes, or links to files, facts, terms or sources",
+			Code: diag.ValueInvalid, Message: "this text is shown on many pages and cannot hold headings, footnotes, boxes to tick, calculators, or links to files, facts, terms or sources",
 			Fix: "say it in words; see, explained_in and sources are keys of their own",
 		}}
 	}

@@ -204,7 +204,7 @@ var allowed = map[string][]string{
 	"a": {"href", "title", "class", "role", "aria-label"}, "img": {"alt", "title"}, "p": {"class"}, "div": {"class", "role", "tabindex", "aria-labelledby", "aria-label"},
 	"h1": {"id", "class"}, "h2": {"id", "class"}, "h3": {"id", "class"}, "h4": {"id", "class"}, "h5": {"id", "class"}, "h6": {"id", "class"},
 	"ul": nil, "ol": {"start"}, "li": {"class", "id"}, "blockquote": nil, "pre": {"tabindex"}, "code": {"class"}, "hr": nil, "br": nil,
-	"em": nil, "strong": nil, "del": nil, "sup": {"id", "class"}, "label": nil, "input": {"type", "checked"}, "dl": nil, "dt": nil, "dd": nil,
+	"em": nil, "strong": nil, "del": nil, "sup": {"id", "class"}, "label": nil, "input": {"type", "checked", "value"}, "aid-checklist": {"role", "aria-labelledby"}, "dl": nil, "dt": nil, "dd": nil,
 	"table": nil, "thead": nil, "tbody": nil, "tr": nil, "th": {"scope", "class"}, "td": {"class", "data-label"},
 }
 

@@ -56,6 +56,7 @@ func withoutOurs(html string) string {
 	for _, region := range regions.FindAllString(html, -1) {
 		html = strings.ReplaceAll(html, region, "<table>")
 	}
+	html = checklists.ReplaceAllString(html, "")
 	return strings.NewReplacer(
 		"</table>\n</div>", "</table>", `<th scope="col"`, "<th", ` class="center"`, ` align="center"`, ` class="right"`, ` align="right"`,
 		`<li class="task">`, "<li>", "<label>", "", "</label>", "", `type="checkbox" checked`, `checked="" type="checkbox"`,

@@ -55,6 +55,13 @@ type Guide struct {
 	Body     Body
 	Words    int
 	Tables   int
+	// Sections are the parts of the body between its second-level headings; the
+	// first stands before them all.
+	Sections []Section
+	// Aids are the calculators and grids, in the order of the text.
+	Aids []*Aid
+	// Checklists is how many lists hold boxes to tick.
+	Checklists int
 
 	// Problems are the diagnostics that depend on this file alone.
 	Problems diag.List
@@ -68,6 +75,13 @@ type Heading struct {
 	Level int
 	ID    string
 	Text  string
+}
+
+// Section is a part of the body, under a second-level heading.
+type Section struct {
+	ID string // of the heading; "" before the first
+	// Sum depends on the words of the section, but hardly on its typography.
+	Sum uint32
 }
 
 // RefKind says what a reference is for.

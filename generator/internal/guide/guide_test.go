@@ -212,7 +212,7 @@ func factsOf(g *Guide) string {
 // filled returns the body with its holes marked.
 func filled(g *Guide) string {
 	return string(g.Body.HTML(func(w *strings.Builder, h Hole) {
-		format := []string{" ⟦%d⟧", "⟪%d:", ":%d⟫"}[h.Kind]
+		format := []string{" ⟦%d⟧", "⟪%d:", ":%d⟫", "⟨tools %d⟩", "⟨aid %d⟩\n"}[h.Kind]
 		fmt.Fprintf(w, format, h.Index)
 	}))
 }

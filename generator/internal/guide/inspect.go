@@ -12,8 +12,9 @@ import (
 func (s *parsing) inspect(doc ast.Node) {
 	s.walk(doc)
 	s.headingIDs()
-	s.nameTables()
+	s.nameBlocks()
 	s.settleMentions()
+	s.sections()
 }
 
 func (s *parsing) walk(n ast.Node) {
@@ -39,6 +40,7 @@ func (s *parsing) visit(n ast.Node) {
 		return
 	case *ast.FencedCodeBlock:
 		s.fence(n)
+		s.aid(n)
 		return
 	case *ast.Heading:
 		if !s.heading(n) {
@@ -95,6 +97,9 @@ func (s *parsing) visit(n ast.Node) {
 	case *ast.ListItem, *ast.Emphasis, *extast.Strikethrough, *extast.DefinitionDescription, *extast.Footnote:
 		s.nested(n)
 		return
+	case *extast.TaskCheckBox:
+		s.task(n)
+		return
 	case *extast.Table:
 		s.table(n)
 	}
@@ -131,24 +136,29 @@ func (s *parsing) outOfLink(n ast.Node) {
 	s.behind = n
 }
 
-// labelled is a table and the index of the heading it stands under.
+// labelled is a block and the index of the heading it stands under.
 type labelled struct {
-	table *extast.Table
+	block ast.Node
 	under int
 }
 
-// table notes a table and the heading it stands under.
+// table notes a table.
 func (s *parsing) table(n *extast.Table) {
 	s.guide.Tables++
 	s.lostCells(n)
+	s.underHeading(n)
+}
+
+// underHeading notes a block that is named after the heading it stands under.
+func (s *parsing) underHeading(n ast.Node) {
 	if s.above > 0 {
-		s.tables = append(s.tables, labelled{n, s.above - 1})
+		s.named = append(s.named, labelled{n, s.above - 1})
 	}
 }
 
-// nameTables gives each table the id of the heading that names it.
-func (s *parsing) nameTables() {
-	for _, t := range s.tables {
-		t.table.SetAttributeString("label", s.guide.Headings[t.under].ID)
+// nameBlocks gives each block the id of the heading that names it.
+func (s *parsing) nameBlocks() {
+	for _, b := range s.named {
+		b.block.SetAttributeString("label", s.guide.Headings[b.under].ID)
 	}
 }

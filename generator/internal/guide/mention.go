@@ -42,6 +42,9 @@ type Mention struct {
 	// InHeading says that nothing can be filled in here: the id of a heading is
 	// made from its text.
 	InHeading bool
+	// Near is what the name in a formula was likely meant for if no fact has it, or
+	// "".
+	Near string
 	// From and To delimit the id in the guide's text, or what was found, in bytes;
 	// TextFrom and TextTo delimit the text.
 	From, To, TextFrom, TextTo int32

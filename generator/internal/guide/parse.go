@@ -66,7 +66,7 @@ type parsing struct {
 
 	headings []*ast.Heading // the nodes of guide.Headings
 	ids      map[string]int // where explicit ids stand
-	tables   []labelled
+	named    []labelled
 	above    int // how many headings there are up to the one that names what follows
 
 	within *ast.Link // the link whose text is walked, or nil
@@ -75,7 +75,9 @@ type parsing struct {
 	prose   prose
 	defines []string // ids of the terms that the guide defines in lists
 
-	notes    int // references to footnotes
+	notes int            // references to footnotes
+	items map[string]int // how often the name of an item to tick was given
+
 	depth    int
 	deep     bool // nested too deeply: reported
 	untitled bool // there is no front matter, so a heading may be the title
@@ -224,7 +226,7 @@ func (s *parsing) finish() {
 		return
 	}
 	mayBeEmpty := g.Front.IsPath || g.Front.Draft || IsListing(g.Front.Layout) || path.Base(g.File.Path) == "index.md"
-	if g.Body.Len() == 0 && !mayBeEmpty && !hasCode(g.Problems, diag.MarkdownLimit) {
+	if g.Body.Len() == 0 && len(g.Aids) == 0 && !mayBeEmpty && !hasCode(g.Problems, diag.MarkdownLimit) {
 		s.report(len(s.text), len(s.text), diag.Warning, diag.GuideEmpty, "no text below the front matter", "write it, or set draft: true")
 	}
 	s.ownAnchors()
@@ -233,11 +235,11 @@ func (s *parsing) finish() {
 // isBlank tells whether the file holds nothing at all.
 func (s *parsing) isBlank() bool { return len(bytes.TrimSpace(s.text)) == 0 }
 
-// IsListing tells whether pages with a layout list a register, or search the site,
-// whatever the text of their guide.
+// IsListing tells whether pages with a layout list a register or the aids of the
+// site, or search it, whatever the text of their guide.
 func IsListing(layout string) bool {
 	_, ok := register.ListedBy(layout)
-	return ok || layout == "search"
+	return ok || layout == "search" || layout == "worksheet"
 }
 
 // hasCode tells whether a list holds a diagnostic with one of these codes.

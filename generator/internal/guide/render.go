@@ -62,6 +62,7 @@ func (r nodes) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(ast.KindRawHTML, r.rawHTML)
 	reg.Register(ast.KindTextBlock, r.textBlock)
 	reg.Register(ast.KindParagraph, r.paragraph)
+	reg.Register(ast.KindList, r.list)
 	reg.Register(ast.KindListItem, r.listItem)
 	reg.Register(ast.KindFencedCodeBlock, r.code)
 	reg.Register(ast.KindCodeBlock, r.code)

@@ -35,10 +35,40 @@ func buildTexts() map[string]int {
 		"million":          1, // of a sum of money
 		"billion":          1,
 	}
+	maps.Copy(need, aidTexts())
 	for _, kind := range []string{"note", "tip", "important", "warning", "caution", "pro", "con", "do", "dont", "key"} {
 		need["callout_"+kind] = 0 // the title of a callout without one
 	}
 	return need
+}
+
+// aidTexts are those of checklists, calculators and grids.
+func aidTexts() map[string]int {
+	return map[string]int{
+		"aid_count":     2, // how many boxes of a checklist are ticked; {1} is how many there are
+		"aid_clear":     0, // the button that takes all ticks away
+		"aid_example":   0, // the numbers of a calculator are an example
+		"aid_reset":     0, // the button that brings the example back
+		"aid_share":     0, // the link with what was typed in it
+		"aid_number":    0, // what an input takes
+		"aid_between":   2, // … from {0} to {1}
+		"aid_at_least":  1, // … from {0}
+		"aid_at_most":   1, // … up to {0}
+		"aid_min":       1, // the smallest of {0}
+		"aid_max":       1, // the largest of {0}
+		"aid_round":     1, // {0} rounded
+		"aid_round_to":  2, // … to a multiple of {1}
+		"aid_floor":     1, // … downwards
+		"aid_ceil":      1, // … upwards
+		"aid_criterion": 0, // heads of a grid
+		"aid_weight":    0, // …
+		"aid_provider":  1, // {0} is a number
+		"aid_name":      1, // … to type its name in
+		"aid_score":     2, // of provider {0} by criterion {1}
+		"aid_total":     0, // the score by all criteria
+		"aid_notes":     0, // what a reader writes of a provider
+		"aid_export":    0, // the button that makes a spreadsheet
+	}
 }
 
 // Load reads the layouts, their texts and the static files of a tree. Data is a

@@ -3,6 +3,7 @@ package layout_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -68,7 +69,33 @@ money_gbp: "£{0}"
 money_chf: "CHF {0}"
 million: "{0} million"
 billion: "{0} billion"
+aid_count: "{0} of {1}"
+aid_clear: "Untick all"
+aid_example: "An example: put your own numbers in."
+aid_reset: "Clear my answers"
+aid_share: "Link with my answers"
+aid_number: "Write a number, such as 1,500.50."
+aid_between: "Write a number from {0} to {1}."
+aid_at_least: "Write a number of at least {0}."
+aid_at_most: "Write a number of at most {0}."
+aid_min: "the smallest of ({0})"
+aid_max: "the largest of ({0})"
+aid_round: "the rounded value of ({0})"
+aid_round_to: "({0}) rounded to the nearest multiple of {1}"
+aid_floor: "the whole number below ({0})"
+aid_ceil: "the whole number above ({0})"
+aid_criterion: "Criterion"
+aid_weight: "Weight"
+aid_provider: "Provider {0}"
+aid_name: "Name of provider {0}"
+aid_score: "Score of {0} for {1}"
+aid_total: "Total out of 100"
+aid_notes: "Notes"
+aid_export: "Export as CSV"
 `
+
+// behindEnglish is the place of what a test adds to that file.
+var behindEnglish = fmt.Sprintf("layouts/i18n/en.yaml:%d", strings.Count(english, "\n")+1)
 
 // small loads the files of a test, with texts when it gives none.
 func small(t testing.TB, files map[string]string) (*layout.Set, diag.List) {
@@ -160,13 +187,13 @@ func TestTextProblems(t *testing.T) {
 		{"too few values", map[string]string{"layouts/a.html": `{{t "hello"}}`},
 			[]string{`layouts/i18n/en.yaml:15:8: {0} in "hello" has no value: layouts give it 0 [layout-text] => use {0} for the first value, {1} for the second`}},
 		{"plural form", map[string]string{"layouts/a.html": "x", "layouts/i18n/en.yaml": english + "x.ones: a\nx.other: b\n"},
-			[]string{`layouts/i18n/en.yaml:38:9: no plural form "ones" [layout-text] => did you mean "one"?`}},
+			[]string{behindEnglish + `:9: no plural form "ones" [layout-text] => did you mean "one"?`}},
 		{"plural form other", map[string]string{"layouts/a.html": "x", "layouts/i18n/en.yaml": english + "x.one: a\n"},
-			[]string{`layouts/i18n/en.yaml:38:8: "x" lacks the form other [layout-text] => add x.other: text; it serves for all numbers that have no form of their own`}},
+			[]string{behindEnglish + `:8: "x" lacks the form other [layout-text] => add x.other: text; it serves for all numbers that have no form of their own`}},
 		{"months", map[string]string{"layouts/a.html": "{{date .Title}}", "layouts/i18n/en.yaml": strings.Replace(english, "January ", "", 1)},
 			[]string{`layouts/i18n/en.yaml:20:9: months does not hold twelve words [layout-text] => write the twelve months, from January on, with spaces between them`}},
 		{"key twice", map[string]string{"layouts/a.html": "x", "layouts/i18n/en.yaml": english + "plain: a\n"},
-			[]string{`layouts/i18n/en.yaml:38:1: plain is already set on line 16 [key-duplicate] => remove one of the two`}},
+			[]string{behindEnglish + `:1: plain is already set on line 16 [key-duplicate] => remove one of the two`}},
 		{"language", map[string]string{"layouts/a.html": "x", "layouts/i18n/english!.yaml": english},
 			[]string{`layouts/i18n/english!.yaml: "english!" is not a language [layout-text] => name the file after a language code: fr.yaml, en.yaml, pt-BR.yaml`}},
 	}

@@ -136,6 +136,11 @@ func (m *Mapping) Report(key string, s diag.Severity, code diag.Code, message, f
 	m.doc.add(m.Place(key), s, code, message, fix)
 }
 
+// ReportAt adds a diagnostic about a place in the file.
+func (m *Mapping) ReportAt(p diag.Place, s diag.Severity, code diag.Code, message, fix string) {
+	m.doc.add(p, s, code, message, fix)
+}
+
 // Keys returns the keys in the order they stand in.
 func (m *Mapping) Keys() []string { return m.order }
 

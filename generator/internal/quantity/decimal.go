@@ -15,7 +15,7 @@ func decimal(x float64, least int) string {
 	case a >= 1000:
 		most = 0
 	case a > 0 && a < 1:
-		most = 1 - int(math.Floor(math.Log10(a)))
+		most = 1 - magnitude(a)
 	}
 	text := rounded(strconv.FormatFloat(math.Abs(x), 'f', -1, 64), max(most, least))
 	text = padded(text, least)
@@ -23,6 +23,13 @@ func decimal(x float64, least int) string {
 		return "-" + text
 	}
 	return text
+}
+
+// magnitude returns the power of ten that a number begins with: -2 for 0.05.
+func magnitude(x float64) int {
+	_, exponent, _ := strings.Cut(strconv.FormatFloat(x, 'e', -1, 64), "e")
+	n, _ := strconv.Atoi(exponent)
+	return n
 }
 
 // rounded returns digits with at most so many decimals and no 0 at their end.

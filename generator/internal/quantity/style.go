@@ -2,6 +2,7 @@ package quantity
 
 import (
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -42,8 +43,13 @@ func (s Style) Format(r Range, decimals int, u Unit) string {
 	if text == "" {
 		text = s.span(r, decimals)
 	}
+	return s.withUnit(text, s.isMany(r.Max, decimals), parts)
+}
+
+// withUnit puts a number before or behind its unit, which words can say.
+func (s Style) withUnit(text string, many bool, parts []part) string {
 	if len(parts) > 0 && parts[0].power > 0 {
-		text = s.with(text, s.isMany(r.Max, decimals), parts[0])
+		text = s.with(text, many, parts[0])
 		parts = parts[1:]
 	}
 	for i, p := range parts {
@@ -55,6 +61,37 @@ func (s Style) Format(r Range, decimals int, u Unit) string {
 	}
 	return text
 }
+
+// Pattern returns how a number stands with its unit, in the singular and in the
+// plural; {0} is the number without its sign, which stands before the whole: "{0}
+// heure par an", "{0} heures par an".
+func (s Style) Pattern(u Unit) (one, many string) {
+	parts := u.parts()
+	if !isWritable(parts) {
+		one = "{0}" + s.Space + superscript(u.text)
+		return one, one
+	}
+	return s.withUnit("{0}", false, parts), s.withUnit("{0}", true, slices.Clone(parts))
+}
+
+// Fill writes a range with a pattern, amounts of money always with all their
+// digits.
+func (s Style) Fill(r Range, u Unit) string {
+	one, many := s.Pattern(u)
+	pattern := one
+	if s.isMany(r.Max, 0) {
+		pattern = many
+	}
+	text, negative := strings.CutPrefix(s.span(r, 0), minus)
+	text = fill(pattern, text, "")
+	if negative {
+		return minus + text
+	}
+	return text
+}
+
+// Digits writes a number with all its digits: "1 500,25".
+func (s Style) Digits(x float64) string { return s.localized(plainDigits(x)) }
 
 // isWritable tells whether words can say a unit: one factor divided by others.
 func isWritable(parts []part) bool {

@@ -3,6 +3,7 @@ package quantity
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -14,6 +15,53 @@ func frenchStyle() Style {
 func englishStyle() Style {
 	return Style{Lang: "en", Decimal: ".", Group: ",", Range: "{0} to {1}", Per: "{0} per {1}", AndPer: "{0} per {1}", Percent: "{0}%",
 		Money: map[string]string{"EUR": "€{0}", "USD": "${0}"}, Million: "{0} million", Billion: "{0} billion", Space: "\u00A0"}
+}
+
+// What Fill writes is what Format does, but for millions; a pattern with the same
+// number in it says the same.
+func TestFill(t *testing.T) {
+	for _, s := range []Style{frenchStyle(), englishStyle()} {
+		for _, unit := range []string{"", "%", "EUR", "EUR HT/poste/mois", "heure/an", "m^2", "1/an", "jour ouvré", "EUR*mois"} {
+			u, err := ParseUnit(unit)
+			if err != nil {
+				t.Fatal(err)
+			}
+			one, many := s.Pattern(u)
+			for _, r := range []Range{Exact(0), Exact(1), Exact(-1), Exact(1.5), {-5, -3}, {0.5, 2}, Exact(1234.5), {-2000, 1}} {
+				got := s.Fill(r, u)
+				if want := s.Format(r, 0, u); got != want && unit != "EUR*mois" && unit != "m^2" {
+					t.Errorf("Fill(%v, %s) = %q, want %q", r, unit, got, want)
+				}
+				pattern := one
+				if s.isMany(r.Max, 0) {
+					pattern = many
+				}
+				digits, negative := strings.CutPrefix(s.span(r, 0), minus)
+				want := strings.Replace(pattern, "{0}", digits, 1)
+				if negative {
+					want = minus + want
+				}
+				if got != want {
+					t.Errorf("Fill(%v, %s) = %q, but the pattern gives %q", r, unit, got, want)
+				}
+			}
+		}
+	}
+	if got := frenchStyle().Fill(Exact(5.6e9), mustUnit(t, "EUR")); got != "5\u202f600\u202f000\u202f000\u00a0€" {
+		t.Errorf("Fill writes millions: %q", got)
+	}
+	if got := frenchStyle().Digits(-1500.125); got != minus+"1\u202f500,125" {
+		t.Errorf("Digits = %q", got)
+	}
+}
+
+func mustUnit(t *testing.T, text string) Unit {
+	t.Helper()
+	u, err := ParseUnit(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u
 }
 
 func TestFormat(t *testing.T) {

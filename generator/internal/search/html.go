@@ -52,7 +52,7 @@ func (r *Reader) read(piece string) {
 		}
 		tag := piece[:end]
 		piece = piece[end+1:]
-		if until := hidden(tag); until != "" {
+		if until := hidden(tag, piece); until != "" {
 			if _, rest, ok := strings.Cut(piece, until); ok {
 				piece = rest
 			}
@@ -62,14 +62,15 @@ func (r *Reader) read(piece string) {
 	}
 }
 
-// hidden returns where what a tag opens ends, when it is no text to find.
-func hidden(tag string) string {
+// hidden returns where what a tag opens ends, when it and what follows are no text
+// to find.
+func hidden(tag, rest string) string {
 	if tag == "" || tag[0] != 's' && tag[0] != 'a' && tag[0] != 'b' && tag[0] != 't' {
 		return ""
 	}
 	name, attributes, _ := strings.Cut(tag, " ")
 	switch {
-	case name == "sup" && attributes != "": // a number of a note or a source
+	case name == "sup" && (attributes != "" || strings.HasPrefix(rest, "[")): // the number of a note or a source
 		return "</sup>"
 	case name == "a" && strings.Contains(attributes, `class="footnote-backref"`):
 		return "</a>"

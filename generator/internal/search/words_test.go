@@ -77,7 +77,7 @@ func TestRead(t *testing.T) {
 	var r Reader
 	r.Read("<p>what stood there before</p><h2>Old</h2>")
 	got := r.Read("<p>En <strong>br", "ef</strong></p>", `<p>L’<em>infogérance</em> &amp; vous<sup id="fnref:1"><a href="#fn:1">1</a></sup>,
-le 1<sup>er</sup> mai<sup class="cite">[<a>2</a>]</sup>.</p>
+le 1<sup>er</sup> mai<sup>[<a>2</a>]</sup>.</p>
 <h2 id="a&amp;b">Les <code>prix</code></h2>
 <table><tr><th>Un</th><td>deux</td></tr></table><h3 id="x">Sous-titre</h3><p>a &lt; b<br>c</p>
 <span class="fact">3 €<button type="button">?</button></span>

@@ -45,7 +45,8 @@ func (s *Site) Check(prev *Report) *Report {
 	for i, e := range s.entries {
 		if !holds || prev.suspects[i] || s.changed(prev.site, e) || newRegisters {
 			suspect := c.references(e)
-			r.suspects[i] = c.mentions(e) || suspect
+			suspect = c.mentions(e) || suspect
+			r.suspects[i] = c.aids(e) || suspect
 		}
 	}
 	c.guesses = 0

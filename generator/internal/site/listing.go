@@ -41,6 +41,10 @@ type Listing struct {
 
 // setListing gives a page that lists a register its entries.
 func (s *Site) setListing(p *Page, e *Entry) {
+	if e.Layout == "worksheet" {
+		p.Guides = s.aided()
+		return
+	}
 	lang := s.spoken(p.Lang)
 	notes := s.notes[lang]
 	if !guide.IsListing(e.Layout) || notes == nil {

@@ -18,6 +18,7 @@ import (
 type Speech struct {
 	Numbers quantity.Style
 	Cite    string // the name of a citation, {0} is its number: "Source {0}"
+	Aids    AidWords
 }
 
 // FactNote is what a page says of a fact.

@@ -2,6 +2,8 @@ package site
 
 import (
 	"html/template"
+	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"balise/generator/internal/guide"
@@ -51,7 +53,7 @@ type Page struct {
 
 	Steps        []Step  // of a page that is a path
 	StepsMinutes int     // time to read them all
-	Guides       []*Card // of home, a section or a topic: its guides in reading order
+	Guides       []*Card // of home, a section or a topic: its guides in reading order; of a worksheet: those with aids, at most MaxBacklinks
 	Sections     []*Card // … and the sections below it
 
 	Facts   []*FactNote   // that the text mentions, in its order
@@ -70,6 +72,8 @@ type Page struct {
 	targets []Target // what the references of the guide lead to
 	numbers []int32  // of the notes that its mentions show: from 1 in their list, 0 for none
 	cite    string   // the name of a citation
+	aids    []string // the calculators and grids in the guide, as HTML
+	words   AidWords // of its checklists
 }
 
 // Out returns the name of the file the page is published as, relative to the
@@ -118,6 +122,20 @@ func (p *Page) Contents() []Heading {
 	return contents
 }
 
+// Digests returns what tells later whether a part of the guide has changed: the
+// id of each second-level heading, a colon and a digest of the words below it. Of
+// what stands before the first heading the id is empty.
+func (p *Page) Digests() string {
+	if p.guide == nil {
+		return ""
+	}
+	var list []string
+	for _, s := range p.guide.Sections {
+		list = append(list, s.ID+":"+strconv.FormatUint(uint64(s.Sum), 36))
+	}
+	return strings.Join(list, " ")
+}
+
 // Info is what every page may show of the site.
 type Info struct {
 	Title       string
@@ -130,6 +148,7 @@ type Info struct {
 
 	Glossary, Facts, Sources Link // the pages that list the registers; zero where there are none
 	Search                   Link // the page that searches; zero where there is none
+	Worksheet                Link // the page that gathers what readers did with aids; likewise
 }
 
 // Link is a page's title and where it is.

@@ -37,7 +37,7 @@ func (s *Site) addPages(prev *Site) {
 func (s *Site) changed(prev *Site, e *Entry) bool {
 	now, before := &s.linked[e.index], &prev.linked[e.index]
 	return s.guide(e) != prev.guide(e) || guide.IsListing(e.Layout) || !equalTargets(now.targets, before.targets) ||
-		!slices.Equal(now.backlinks, before.backlinks) || !now.mentions.equal(&before.mentions)
+		!slices.Equal(now.backlinks, before.backlinks) || !now.mentions.equal(&before.mentions) || !slices.Equal(now.aids, before.aids)
 }
 
 // otherPages makes the pages that are not those of guides.
@@ -92,6 +92,7 @@ func (s *Site) guidePage(e *Entry) *Page {
 	p := s.page(e.Layout, e.out, e.URL, g.Shown.Title)
 	p.Key, p.NavTitle, p.Lang, p.guide, p.targets = g.Key, e.navTitle(), s.langOf(g), g, s.linked[e.index].targets
 	s.setMentions(p, e)
+	s.setAids(p, e)
 	p.Description, p.Summary, p.SummaryText = g.Shown.Description, g.Summary, g.SummaryText
 	p.Published, p.Updated, p.Draft, p.Scheduled, p.Minutes = f.Published, f.Updated, f.Draft, e.Scheduled, e.card.Minutes
 	p.Verified = Verified{On: f.Verified, By: s.in.Config.Authors[f.VerifiedBy.Text].Name}

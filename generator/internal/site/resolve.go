@@ -34,6 +34,7 @@ type linked struct {
 	links     []int32 // the visible guides it links to, once for each link
 	backlinks []int32 // the guides that link to it, in reading order
 	mentions  mentions
+	aids      []string // the calculators and grids of the guide, as HTML
 }
 
 // resolve finds what the references of all guides lead to, the attachments they
@@ -47,9 +48,10 @@ func (s *Site) resolve(prev *Site) {
 	parallel.Do(len(s.entries), func(i int) {
 		l := &s.linked[i]
 		if sameNotes && s.in.Guides[i] == prev.in.Guides[i] {
-			l.mentions = prev.linked[i].mentions
+			l.mentions, l.aids = prev.linked[i].mentions, prev.linked[i].aids
 		} else {
 			l.mentions = s.mentioned(s.entries[i])
+			l.aids = s.aidsOf(s.entries[i], l.mentions.numbers)
 		}
 		if reusable != nil && reusable[i] {
 			l.targets, l.links = prev.linked[i].targets, prev.linked[i].links
@@ -180,10 +182,17 @@ func (s *Site) lists(e *Entry, id string) bool {
 }
 
 // fill writes what goes into a hole of the guide: the attributes of a reference,
-// or what goes round a mention.
+// what goes round a mention, or what belongs to an aid.
 func (p *Page) fill(w *strings.Builder, h guide.Hole) {
-	if h.Kind != guide.RefHole {
+	switch h.Kind {
+	case guide.OpenHole, guide.CloseHole:
 		p.fillMention(w, h)
+		return
+	case guide.ToolsHole:
+		p.fillTools(w)
+		return
+	case guide.AidHole:
+		w.WriteString(p.aids[h.Index])
 		return
 	}
 	ref, t := &p.guide.Refs[h.Index], &p.targets[h.Index]

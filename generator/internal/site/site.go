@@ -170,7 +170,7 @@ func (e *Entry) isRead() bool {
 		return false
 	}
 	switch e.Layout {
-	case "home", "section", "path", "page", "topic", "search", "glossary", "facts", "sources", "redirect", "404":
+	case "home", "section", "path", "page", "topic", "search", "glossary", "facts", "sources", "worksheet", "redirect", "404":
 		return false
 	}
 	return true
@@ -200,7 +200,8 @@ func (s *Site) info() *Info {
 		}
 		return Link{}
 	}
-	info.Glossary, info.Facts, info.Sources, info.Search = listing("glossary"), listing("facts"), listing("sources"), listing("search")
+	info.Glossary, info.Facts, info.Sources = listing("glossary"), listing("facts"), listing("sources")
+	info.Search, info.Worksheet = listing("search"), listing("worksheet")
 	if home := s.byKey["index"]; home != nil && info.Title == "" {
 		info.Title = home.head.Shown.Title
 	}

@@ -488,9 +488,11 @@ const (
 	// [up to 7 months](fact:exit-cost)
 	FactText Code = "fact-text"
 
-	// A figure with a unit that stands in the text and is no fact, so nobody can
-	// tell where it comes from. Checked where site.yaml says facts: {required:
-	// true}.
+	// A figure with a unit that stands in the text, in digits, and is no fact, so
+	// nobody can tell where it comes from; or a comment <!-- unsourced --> that
+	// stands behind none. Checked where site.yaml says facts: {required: true}.
+	// Titles and descriptions cannot hold facts: they may say what a fact says
+	// that the text shows.
 	//
 	// Example: It takes 4 months.
 	//

@@ -50,6 +50,14 @@ type Front struct {
 	LayoutAt, SlugAt, LangAt, PublishedAt, UpdatedAt, VerifiedAt, SummaryAt diag.Place
 	// TitleAt is where the title stands.
 	TitleAt diag.Place
+
+	plain []placedText // texts that are shown as they are
+}
+
+// placedText is a text as it is written, and where it stands.
+type placedText struct {
+	text string
+	at   diag.Place
 }
 
 // Name is something the front matter refers to, and where it does.
@@ -78,12 +86,12 @@ func readFront(m *meta.Mapping, broken bool) Front {
 	if !broken {
 		m.Require("title", "add a line such as title: What this guide answers")
 	}
-	f.Title = plainProse(m, "title", maxTitle)
-	f.NavTitle = plainProse(m, "nav_title", maxTitle)
-	f.Description = plainProse(m, "description", maxTitle)
+	f.Title = f.plainProse(m, "title", maxTitle)
+	f.NavTitle = f.plainProse(m, "nav_title", maxTitle)
+	f.Description = f.plainProse(m, "description", maxTitle)
 	f.Summary = m.Prose("summary", maxSummaryText)
 	f.IsPath = m.Has("steps")
-	f.Steps = readSteps(m)
+	f.readSteps(m)
 	f.Requires = readNames(m, "requires")
 	f.Explains = readNames(m, "explains")
 	f.Standalone = m.Bool("standalone")
@@ -107,13 +115,16 @@ func readFront(m *meta.Mapping, broken bool) Front {
 var mentionLike = regexp.MustCompile(`\[[^\[\]]*\] ?\( ?(?:fact|term) ?:[^()]*\)?|\[@[\pL\pN_-]+[^\[\]]*\]?`)
 
 // plainProse reads a text that is shown as it is, and refuses mentions in it: they
-// would be shown too, and no figure in it be checked.
-func plainProse(m *meta.Mapping, key string, limit int) string {
+// would be shown too, and no figure in them be checked.
+func (f *Front) plainProse(m *meta.Mapping, key string, limit int) string {
 	text := m.Prose(key, limit)
 	if mention := mentionLike.FindString(text); mention != "" {
 		m.Report(key, diag.Error, diag.ValueInvalid, fmt.Sprintf("%s is plain text: readers would see %s as it stands", key, mention), "write its words alone; the summary may hold facts, the text below all three")
 	}
-	return text
+	if text != "" {
+		f.plain = append(f.plain, placedText{text, m.ValuePlace(key)})
+	}
+	return unsourcedMark.ReplaceAllString(text, "")
 }
 
 func checkFront(m *meta.Mapping, f *Front) {
@@ -136,13 +147,12 @@ func readNames(m *meta.Mapping, key string) []Name {
 	return names
 }
 
-func readSteps(m *meta.Mapping) []Step {
-	var steps []Step
+func (f *Front) readSteps(m *meta.Mapping) {
 	for _, v := range m.List("steps") {
 		entry := v.Mapping()
 		if entry == nil {
 			if text, ok := v.Text(maxAddress); ok {
-				steps = append(steps, Step{Name: Name{Text: text, At: v.Place()}})
+				f.Steps = append(f.Steps, Step{Name: Name{Text: text, At: v.Place()}})
 			}
 			continue
 		}
@@ -155,13 +165,12 @@ func readSteps(m *meta.Mapping) []Step {
 			step.Text = entry.Text("guide", maxAddress)
 			step.At = entry.ValuePlace("guide")
 		}
-		step.Why = plainProse(entry, "why", maxWhy)
+		step.Why = f.plainProse(entry, "why", maxWhy)
 		entry.Close()
 		if step.Text != "" {
-			steps = append(steps, step)
+			f.Steps = append(f.Steps, step)
 		}
 	}
-	return steps
 }
 
 func readTags(m *meta.Mapping) []Tag {

@@ -11,6 +11,7 @@ import (
 // checks what the author wrote, and leaves in the tree what rendering needs.
 func (s *parsing) inspect(doc ast.Node) {
 	s.walk(doc)
+	s.figures(doc)
 	s.headingIDs()
 	s.nameBlocks()
 	s.settleMentions()
@@ -45,6 +46,7 @@ func (s *parsing) visit(n ast.Node) {
 	case *ast.Heading:
 		if !s.heading(n) {
 			s.titleMentions(n)
+			s.figures(n)
 			n.Parent().RemoveChild(n.Parent(), n)
 			return
 		}

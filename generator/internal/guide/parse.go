@@ -179,6 +179,7 @@ func (s *parsing) body() {
 	}
 	s.finish()
 	s.setFront()
+	s.frontFigures()
 	if s.guide.Front.Summary != "" {
 		s.summary()
 	}

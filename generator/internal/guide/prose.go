@@ -1,25 +1,17 @@
 package guide
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 
 	"balise/generator/internal/lexicon"
-	"balise/generator/internal/quantity"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
 )
 
 // Prose is the running text of a guide, without headings, links and code. It is
-// looked through for the terms of the glossary, acronyms, and figures.
-
-// Figure is a number with a unit that stands in the text and is no fact.
-type Figure struct {
-	Text     string
-	From, To int32 // in the text, in bytes
-}
+// looked through for the terms of the glossary and acronyms.
 
 // Acronym is a word of capitals that the glossary does not know.
 type Acronym struct {
@@ -53,7 +45,7 @@ type prose struct {
 // reads tells whether prose is looked through here.
 func (s *parsing) reads() bool {
 	o := &s.parser.options
-	return s.prose.off == 0 && (o.Terms != nil || o.Acronyms || o.Figures)
+	return s.prose.off == 0 && (o.Terms != nil || o.Acronyms)
 }
 
 // quietly walks what is no prose.
@@ -91,9 +83,6 @@ func (s *parsing) run(first *ast.Text) ast.Node {
 	p.matches = o.Terms.Find(r.text, p.matches[:0])
 	if o.Acronyms {
 		s.findAcronyms(r)
-	}
-	if o.Figures {
-		s.findFigures(r, next)
 	}
 	s.noteTerms(r)
 	return next
@@ -239,45 +228,4 @@ func (s *parsing) findAcronyms(r run) {
 		p.acronyms[word] = len(g.Acronyms)
 		g.Acronyms = append(g.Acronyms, Acronym{Text: word, Defined: w.Defined, From: s.offset(r, w.From), To: s.offset(r, w.To)})
 	}
-}
-
-// findFigures notes the numbers with a unit. The two of a range are one figure; a
-// comment <!-- unsourced --> right behind one says that it is meant to be none.
-func (s *parsing) findFigures(r run, next ast.Node) {
-	if bytes.IndexFunc(r.text, isDigit) < 0 {
-		return
-	}
-	from := -1
-	numbers := quantity.Find(string(r.text), s.lang())
-	for i, n := range numbers {
-		if n.Words || !n.HasUnit {
-			from = -1
-			continue
-		}
-		if from < 0 {
-			from = n.From
-		}
-		if i+1 < len(numbers) && n.UnitTo == n.To && numbers[i+1].HasUnit && numbers[i+1].From-n.To <= len(" à ") {
-			continue // of a range, whose unit follows
-		}
-		if !(n.UnitTo == len(bytes.TrimRight(r.text, " ")) && isUnsourced(next, s.text[s.base:])) {
-			s.guide.Figures = append(s.guide.Figures, Figure{
-				Text: string(r.text[from:n.UnitTo]), From: s.offset(r, from), To: s.offset(r, n.UnitTo),
-			})
-		}
-		from = -1
-	}
-}
-
-func isDigit(r rune) bool { return r >= '0' && r <= '9' }
-
-// isUnsourced tells whether a node is the comment that silences a figure.
-func isUnsourced(n ast.Node, src []byte) bool {
-	raw, ok := n.(*ast.RawHTML)
-	if !ok || raw.Segments.Len() != 1 {
-		return false
-	}
-	seg := raw.Segments.At(0)
-	comment, ok := bytes.CutPrefix(seg.Value(src), []byte("<!--"))
-	return ok && string(bytes.TrimSpace(bytes.TrimSuffix(comment, []byte("-->")))) == "unsourced"
 }

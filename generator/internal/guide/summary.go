@@ -18,28 +18,29 @@ import (
 // summary renders the summary, which is Markdown on one line.
 func (s *parsing) summary() {
 	g := s.guide
-	if !strings.ContainsAny(g.Front.Summary, "*_`[]<>&\\~!") {
-		g.SummaryText = g.Front.Summary
-		g.Summary = template.HTML(util.EscapeHTML([]byte(typo.Text(s.lang(), g.Front.Summary))))
+	written := unsourcedMark.ReplaceAllString(g.Front.Summary, "")
+	if !strings.ContainsAny(written, "*_`[]<>&\\~!") {
+		g.SummaryText = written
+		g.Summary = template.HTML(util.EscapeHTML([]byte(typo.Text(s.lang(), written))))
 	} else {
-		summary := s.summaryFacts(g.Front.Summary)
+		summary := s.summaryFacts(written)
 		html, plain, ok := s.parser.plain.inline([]byte(summary), s.lang())
 		g.Summary, g.SummaryText = template.HTML(html), plain
 		switch near := mentionLike.FindString(summary); {
 		case near != "" && !strings.ContainsAny(summary, "`\\"):
-			s.inSummary(diag.ValueInvalid, fmt.Sprintf("%s cannot stand in a summary", near), "write its words alone, or a fact as [4 months](fact:ID); terms and citations belong in the text")
+			s.inSummary(fmt.Sprintf("%s cannot stand in a summary", near), "write its words alone, or a fact as [4 months](fact:ID); terms and citations belong in the text")
 		case !ok:
-			s.inSummary(diag.ValueInvalid, "a summary is one line of text, without links, images or HTML", "keep **strong**, *emphasis*, `code` and facts; put links into the text")
+			s.inSummary("a summary is one line of text, without links, images or HTML", "keep **strong**, *emphasis*, `code` and facts; put links into the text")
 		}
 	}
 	if n := utf8.RuneCountInString(g.SummaryText); n > maxSummary {
-		s.inSummary(diag.ValueInvalid, fmt.Sprintf("summary has %d characters; at most %d", n, maxSummary), "shorten it")
+		s.inSummary(fmt.Sprintf("summary has %d characters; at most %d", n, maxSummary), "shorten it")
 	}
 	g.SummaryText = s.frontText(typo.New(s.lang()), g.SummaryText)
 }
 
-func (s *parsing) inSummary(code diag.Code, message, fix string) {
-	s.add(s.lines().Excerpt(s.guide.Front.SummaryAt, diag.Diagnostic{Severity: diag.Error, Code: code, Message: message, Fix: fix}))
+func (s *parsing) inSummary(message, fix string) {
+	s.add(s.lines().Excerpt(s.guide.Front.SummaryAt, diag.Diagnostic{Severity: diag.Error, Code: diag.ValueInvalid, Message: message, Fix: fix}))
 }
 
 // summaryFact matches a fact in a summary.

@@ -10,7 +10,6 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
-	"github.com/yuin/goldmark/util"
 )
 
 // Typography comes last: the text of a block is set when its HTML is written. What is checked,
@@ -23,24 +22,13 @@ type Shown struct{ Title, NavTitle, Description string }
 type typesetting struct {
 	setter *typo.Setter
 	lang   string
-	src    []byte
 
-	// Of the current block.
-	text      []byte    // as readers see it
-	stretches []stretch // where it stands in the source, in the order of the text
-	frozen    []typo.Span
-	edits     []setEdit // from left to right
-	made      int       // how many of them are written
-	done      int       // up to where they have replaced the source
+	blockText
+	edits []setEdit // of the current block, from left to right
+	made  int       // how many of them are written
+	done  int       // up to where they have replaced the source
 
 	findings []typo.Finding // of all blocks; their places are in the source
-}
-
-// stretch is a part of a block's text, as long in the source as here, or a character that the
-// source writes as an entity.
-type stretch struct {
-	at       int // in the text
-	from, to int // in the source
 }
 
 // setEdit is an edit with its place in the source.
@@ -59,8 +47,8 @@ func (t *typesetting) begin(lang string, src []byte) {
 
 // block finds out what is to be changed in the block that is about to be written.
 func (t *typesetting) block(n ast.Node) {
-	t.text, t.stretches, t.frozen, t.edits, t.done = t.text[:0], t.stretches[:0], t.frozen[:0], t.edits[:0], 0
-	t.made = 0
+	t.empty()
+	t.edits, t.made, t.done = t.edits[:0], 0, 0
 	t.gather(n)
 	k := 0
 	for _, e := range t.setter.Set(t.text, t.frozen) {
@@ -76,28 +64,6 @@ func (t *typesetting) block(n ast.Node) {
 		f.Start, f.End = from, to
 		t.findings = append(t.findings, f)
 	}
-}
-
-// start returns where the source has the byte of the text at i; stretches before *k end before it.
-func (t *typesetting) start(k *int, i int) int {
-	for *k+1 < len(t.stretches) && t.stretches[*k+1].at <= i {
-		*k++
-	}
-	s := t.stretches[*k]
-	return min(s.from+i-s.at, max(s.from, s.to-1))
-}
-
-// end returns where a part of the text that begins in the stretch k ends in the source.
-func (t *typesetting) end(k, from, to int) int {
-	if from == to {
-		return t.start(&k, from)
-	}
-	t.start(&k, to-1)
-	s := t.stretches[k]
-	if k+1 < len(t.stretches) && t.stretches[k+1].at == to {
-		return s.to
-	}
-	return min(s.from+to-s.at, s.to)
 }
 
 // gather collects the text below a node.
@@ -122,72 +88,6 @@ func (t *typesetting) gather(n ast.Node) {
 			t.gather(c)
 		}
 	}
-}
-
-// freeze adds what stands for something that is not to be changed.
-func (t *typesetting) freeze(text string) {
-	at := len(t.text)
-	from := 0
-	if n := len(t.stretches); n > 0 {
-		from = t.stretches[n-1].to
-	}
-	t.text = append(t.text, text...)
-	t.frozen = append(t.frozen, typo.Span{Start: at, End: len(t.text)})
-	t.stretches = append(t.stretches, stretch{at, from, from})
-}
-
-// add adds a text, and the end of its line as a space.
-func (t *typesetting) add(n *ast.Text) {
-	from, to := n.Segment.Start, n.Segment.Stop
-	if n.IsRaw() {
-		t.plain(from, to)
-	} else {
-		t.escaped(from, to)
-	}
-	switch {
-	case n.HardLineBreak():
-		t.freeze("\n")
-	case n.SoftLineBreak():
-		t.stretches = append(t.stretches, stretch{len(t.text), to, to + 1})
-		t.text = append(t.text, '\n')
-	}
-}
-
-func (t *typesetting) plain(from, to int) {
-	if from < to {
-		t.stretches = append(t.stretches, stretch{len(t.text), from, to})
-		t.text = append(t.text, t.src[from:to]...)
-	}
-}
-
-// escaped adds a text with backslashes and entities. What stands behind a backslash is meant to
-// stay as it is; an entity is just another way to type a character.
-func (t *typesetting) escaped(from, to int) {
-	for i := from; i < to; {
-		n := bytes.IndexAny(t.src[i:to], `\&`)
-		if n < 0 {
-			break
-		}
-		switch i += n; {
-		case util.IsEscapedPunctuation(t.src[:to], i):
-			t.plain(from, i)
-			t.freeze(string(t.src[i+1]))
-			last := &t.stretches[len(t.stretches)-1]
-			last.from, last.to = i, i+2
-			i += 2
-			from = i
-		case referenceLen(t.src[i:to]) > 0:
-			end := i + referenceLen(t.src[i:to])
-			t.plain(from, i)
-			t.stretches = append(t.stretches, stretch{len(t.text), i, end})
-			t.text = append(t.text, unescape(t.src[i:end])...)
-			i = end
-			from = i
-		default:
-			i++
-		}
-	}
-	t.plain(from, to)
 }
 
 // next returns the edit to make next, when it begins before a place of the source.

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"balise/generator/internal/diag"
@@ -37,14 +38,39 @@ func (c *checker) mentions(e *Entry) bool {
 		}
 	}
 	if c.in.Config.FactsRequired {
-		for _, f := range g.Figures {
-			c.problems = append(c.problems, c.linesOf(g).At(int(f.From), int(f.To), diag.Diagnostic{
-				Severity: diag.Warning, Code: diag.NumberUnsourced, Message: fmt.Sprintf("%q is no fact of the register", f.Text),
-				Fix: fmt.Sprintf("write [%s](fact:…), or put <!-- unsourced --> right behind it", f.Text),
-			}))
+		for i := range g.Figures {
+			c.figure(g, &g.Figures[i])
 		}
 	}
 	return len(c.problems) > before
+}
+
+// figure warns of a figure that is no fact. Where no fact can stand, as in a title, it
+// may say what a fact of the text says.
+func (c *checker) figure(g *guide.Guide, f *guide.Figure) {
+	fix := fmt.Sprintf("write [%s](fact:…), or put <!-- unsourced --> right behind it", f.Text)
+	if f.Plain {
+		if c.repeatsFact(g, f) {
+			return
+		}
+		fix = "say in the text the same as a fact, leave the figure out here, or put <!-- unsourced --> right behind it"
+	}
+	c.problems = append(c.problems, c.linesOf(g).At(int(f.From), int(f.To), diag.Diagnostic{
+		Severity: diag.Warning, Code: diag.NumberUnsourced, Message: fmt.Sprintf("%q is no fact of the register", f.Text), Fix: fix,
+	}))
+}
+
+// repeatsFact tells whether a figure says what a fact says that the guide shows.
+func (c *checker) repeatsFact(g *guide.Guide, f *guide.Figure) bool {
+	lang := c.langOf(g)
+	return slices.ContainsFunc(g.Mentions, func(m guide.Mention) bool {
+		fact := c.in.Registers.Fact(m.ID)
+		if m.Kind != guide.FactMention || fact == nil || !fact.Value.Known {
+			return false
+		}
+		j := judge{fact: fact, values: factValues(fact, lang)}
+		return j.agrees(f.Text, f.Numbers, lang)
+	})
 }
 
 // unknownEntry is what there is to say of an id that a register does not have.

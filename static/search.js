@@ -11,27 +11,27 @@
   // --- Files. Each is asked for once.
   const files = new Map(), waiting = new Map();
   window.K = (name, ...data) => waiting.get(name)?.(data);
-  const load = (name, file) => {
+  const load = (name, query = "") => {
     if (!files.has(name)) {
       files.set(name, new Promise((done, failed) => {
         const script = document.createElement("script");
         waiting.set(name, done);
-        script.onload = script.onerror = () => { failed(file); script.remove(); }; // too late when K was called
-        script.src = "index/" + file;
+        script.onload = script.onerror = () => { failed(name); script.remove(); }; // too late when K was called
+        script.src = `index/${name}.js${query}`;
         document.head.append(script);
       }));
     }
     return files.get(name);
   };
 
-  // start reads meta.js: where the pieces of the lexicon (l) and of the postings
-  // (p) begin. stale is a time when an older one led nowhere.
+  // start reads meta.js: where the pieces of the lexicon begin, which know those of
+  // the postings. stale is a time when an older one led nowhere.
   let meta;
-  const start = (stale) => meta ??= load("meta", "meta.js" + (stale ? "?" + stale : "")).then(([m]) => {
+  const start = (stale) => meta ??= load("meta", stale && "?" + stale).then(([m]) => {
     m.stops = new Set(m.stops.split(" "));
     return m;
   });
-  const piece = (m, kind, i) => load(kind + i, `${kind}${i}-${m[kind].hashes[i]}.js`);
+  const lexicon = (m, i) => load("l-" + m.l.hashes[i]);
   // at returns the index of the last item that is not above a key.
   const at = (items, key) => {
     let low = 0, high = items.length;
@@ -54,7 +54,7 @@
   const decoded = new Map();
   const forms = async (m, i) => {
     if (!decoded.has(i)) {
-      let [known, text] = await piece(m, "l", i), before = "";
+      let [text] = await lexicon(m, i), known = m.l.classes[i], before = "";
       decoded.set(i, new Map(text.slice(0, -1).split(",").map((item) => {
         const [rest, back] = item.slice(1).split(";");
         before = before.slice(0, parseInt(item[0], 36)) + rest;
@@ -106,7 +106,7 @@
       const entries = (await between(m, word)).filter(([form]) => form.startsWith(word));
       if (entries.length) return { word, entries: entries.slice(0, 12), isPrefix: true };
     }
-    for (const start of [word.slice(0, 2), (word[1] ?? "") + word[0], word[0]]) {
+    for (const start of [word.slice(0, 3), word.slice(0, 2), (word[1] ?? "") + word[0], word[0]]) {
       const entries = close(await between(m, start), word);
       if (entries.length) return { word, entries, meant: entries[0][0] };
     }
@@ -119,7 +119,8 @@
     return c - 35 - (c > 60) - (c > 92);
   };
   const postings = async (m, id, hit) => {
-    const i = at(m.p.firsts, id), [lists] = await piece(m, "p", i), text = lists[id - m.p.firsts[i]];
+    const of = at(m.l.classes, id), [, firsts, hashes] = await lexicon(m, of), n = id - m.l.classes[of], i = at(firsts, n);
+    const [lists] = await load("p-" + hashes[i]), text = lists[n - firsts[i]];
     const cut = text[0] == "!";
     let k = +cut, doc = 0;
     const number = () => {
@@ -171,7 +172,7 @@
   const withTerms = async (m, slots) => {
     for (const slot of slots) slot.terms = [];
     if (!m.t || slots.length < 2) return;
-    const [terms] = await load("t", `t-${m.t}.js`);
+    const [terms] = await load("t-" + m.t);
     for (let i = 0; i < slots.length; i++) {
       for (let j = i + 2; j <= slots.length; j++) {
         const part = slots.slice(i, j), id = terms[part.map((slot) => slot.exact).join(" ")];
@@ -182,7 +183,7 @@
 
   // --- Documents and excerpts.
   const read = async (m, doc) => {
-    const [[url, title, lang, names, sections]] = await load("d" + doc, `${m.docs}/${doc}.js`);
+    const [[url, title, lang, names, sections]] = await load(m.docs + "/" + doc);
     return { url, title, lang, names, sections };
   };
   // marks returns where the words of a query stand in a text.

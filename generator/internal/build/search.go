@@ -73,6 +73,7 @@ func (f *finder) find(visit visitor) error {
 	f.list()
 	old := f.known.Load()
 	now := &analysis{options: search.Options{Lang: s.config.Lang, Terms: s.options.Terms}}
+	analyser := search.NewAnalyser(now.options)
 	now.groups = slices.Collect(slices.Chunk(f.documents, search.SegmentSize))
 	now.segments = make([]*search.Segment, len(now.groups))
 	errs := parallel.Map(len(now.groups), func(i int) error {
@@ -88,7 +89,7 @@ func (f *finder) find(visit visitor) error {
 			documents[j] = f.read(&r, i*search.SegmentSize+j)
 		}
 		if now.segments[i] == nil {
-			now.segments[i] = search.NewSegment(now.options, documents)
+			now.segments[i] = analyser.Segment(documents)
 		}
 		if visit == nil {
 			return nil
@@ -168,19 +169,18 @@ func (f *finder) output(name string) *Output {
 	}
 	number, _ := strings.CutPrefix(rest, f.texts+"/")
 	n, err := strconv.Atoi(strings.TrimSuffix(number, ".js"))
-	if err != nil || n < 0 || n >= len(f.documents) || name != f.textName(n) {
+	if err != nil || n < 0 || n >= len(f.documents) || rest != f.textName(n)+".js" {
 		return nil
 	}
 	return newOutput(name, func() ([]byte, error) {
 		d := f.read(&search.Reader{}, n)
-		return d.AppendFile(nil, n), nil
+		return d.AppendFile(nil, f.textName(n)), nil
 	})
 }
 
-// textName returns the name of the file with the text of the n-th document.
-func (f *finder) textName(n int) string {
-	return f.folder + f.texts + "/" + strconv.Itoa(n) + ".js"
-}
+// textName returns the name of the file with the text of the n-th document, below
+// the folder and without ".js".
+func (f *finder) textName(n int) string { return f.texts + "/" + strconv.Itoa(n) }
 
 // names returns the names of all files.
 func (f *finder) names() []string {
@@ -193,7 +193,7 @@ func (f *finder) names() []string {
 		names = append(names, f.folder+name)
 	}
 	for n := range f.documents {
-		names = append(names, f.textName(n))
+		names = append(names, f.folder+f.textName(n)+".js")
 	}
 	return names
 }
@@ -211,8 +211,9 @@ func (f *finder) each(write func(name string, data []byte) error) error {
 			if failed.Load() {
 				return nil
 			}
-			buf = documents[i].AppendFile(buf[:0], first+i)
-			if err := write(f.textName(first+i), buf); err != nil {
+			name := f.textName(first + i)
+			buf = documents[i].AppendFile(buf[:0], name)
+			if err := write(f.folder+name+".js", buf); err != nil {
 				failed.Store(true)
 				return err
 			}

@@ -7,10 +7,11 @@ import (
 	"strings"
 )
 
-// Sizes of the files. Compressed, they are a little less than half of it.
+// Sizes of the files. Compressed, they are about two thirds of it.
 const (
-	maxForms    = 700       // of a piece of the lexicon
-	maxPostings = 20 * 1024 // bytes of a piece with several lists
+	minForms    = 300      // of a piece of the lexicon, unless it is the last
+	maxForms    = 1000     // … at most
+	maxPostings = 6 * 1024 // bytes of a piece with several lists
 )
 
 // Input is what an index is made of.
@@ -52,39 +53,30 @@ func New(in Input) *Index {
 	x := &Index{files: map[string][]byte{}}
 	v := newVocabulary(in.Segments, in.Spellings)
 	c := newClasses(v, in.Lang, in.Spellings)
-	lexicon := x.addLexicon(c)
-	postings := x.addPostings(newMerger(in.Segments, v, c).lists())
+	lexicon := x.addLexicon(c, newMerger(in.Segments, v, c).lists())
 	terms := x.addTerms(v, c, in)
-	meta := append([]byte(`K("meta",{docs:`), appendQuoted(nil, in.Texts)...)
-	meta = append(append(meta, ",stops:"...), appendQuoted(nil, strings.Join(stopWords(in.Lang), " "))...)
-	meta = append(append(meta, ",terms:"...), strconv.Itoa(in.TermDocuments)...)
-	meta = append(append(meta, ",t:"...), appendQuoted(nil, terms)...)
-	meta = postings.append(append(lexicon.append(append(meta, ",l:"...)), ",p:"...))
-	x.add("meta.js", append(meta, "})\n"...))
+	meta := `{"docs":` + quoted(in.Texts) + `,"terms":` + strconv.Itoa(in.TermDocuments) + `,"t":` + quoted(terms) +
+		`,"stops":` + quoted(strings.Join(stopWords(in.Lang), " ")) + `,"l":` + lexicon + "}"
+	x.add("meta", []byte(meta))
 	return x
 }
 
-// pieces is what meta.js says of the pieces of one kind, in JavaScript: what each
-// begins with, and its hash.
-type pieces struct{ firsts, hashes []byte }
-
-func (p *pieces) append(w []byte) []byte {
-	w = append(append(w, "{firsts:["...), p.firsts...)
-	w = append(append(w, "],hashes:["...), p.hashes...)
-	return append(w, "]}"...)
-}
-
+// add adds the file of a name: the script that hands data to K.
 func (x *Index) add(name string, data []byte) {
-	x.files[name] = data
-	x.names = append(x.names, name)
+	script := append(append([]byte(`K("`), name...), `",`...)
+	x.files[name+".js"] = append(append(script, data...), ")\n"...)
+	x.names = append(x.names, name+".js")
 }
 
-// addHashed adds a file whose name holds the digest of what it holds, and returns
-// that.
-func (x *Index) addHashed(name string, data []byte) string {
+// addHashed adds a file whose name holds the digest of its data, and returns that.
+// It does not say where in the index the data stand, so that an edit elsewhere
+// leaves the file alone.
+func (x *Index) addHashed(kind string, data []byte) string {
 	sum := sha256.Sum256(data)
 	hash := short(sum[:])
-	x.add(name+"-"+hash+".js", data)
+	if name := kind + "-" + hash; x.files[name+".js"] == nil { // else two pieces are the same
+		x.add(name, data)
+	}
 	return hash
 }
 
@@ -92,49 +84,70 @@ func (x *Index) addHashed(name string, data []byte) string {
 // takes for each other.
 func short(sum []byte) string { return strings.ToLower(base32.HexEncoding.EncodeToString(sum[:5])) }
 
-// addLexicon adds the forms, of which each piece begins with one.
-func (x *Index) addLexicon(c *classes) (meta pieces) {
-	known := 0
-	for i := 0; i == 0 || len(c.forms) > i*maxForms; i++ { // one at least, lest the client has to ask
-		part := c.forms[i*maxForms : min(len(c.forms), (i+1)*maxForms)]
-		name := "l" + strconv.Itoa(i)
-		data := []byte(`K("` + name + `",` + strconv.Itoa(known) + `,"`)
-		data = append(appendForms(data, part, known), "\")\n"...)
-		for _, f := range part {
-			known = max(known, int(f.class)+1)
+// addLexicon adds the forms with the lists of their classes, and returns what
+// meta.js says of the pieces: the form and the class that each begins with, and its
+// hash.
+func (x *Index) addLexicon(c *classes, lists []string) string {
+	var firsts, starts, hashes []string
+	known, first := 0, ""
+	for rest := c.forms; ; {
+		n := pieceLen(rest)
+		next := known
+		for _, f := range rest[:n] {
+			next = max(next, int(f.class)+1)
 		}
-		first := ""
-		if i > 0 {
-			first = part[0].text
+		if n == len(rest) {
+			next = len(lists) // classes without a form
 		}
-		meta.firsts = append(appendQuoted(meta.firsts, first), ',')
-		meta.hashes = append(meta.hashes, `"`+x.addHashed(name, data)+`",`...)
+		data := append(appendForms([]byte{'"'}, rest[:n], known), `",`...)
+		firsts, starts = append(firsts, quoted(first)), append(starts, strconv.Itoa(known))
+		hashes = append(hashes, quoted(x.addHashed("l", append(data, x.addLists(lists[known:next])...))))
+		if rest = rest[n:]; len(rest) == 0 {
+			return `{"firsts":` + list(firsts) + `,"classes":` + list(starts) + `,"hashes":` + list(hashes) + "}"
+		}
+		known, first = next, rest[0].text
 	}
-	return meta
 }
 
-// addPostings adds the lists, one for each class: each piece begins with one.
-func (x *Index) addPostings(lists []string) (meta pieces) {
-	class := 0
-	for i := 0; len(lists) > 0; i++ {
-		name := "p" + strconv.Itoa(i)
-		data := []byte(`K("` + name + `",[`)
-		n := 0
-		for ; n < len(lists) && (n == 0 || len(data)+len(lists[n]) < maxPostings); n++ {
-			data = append(append(append(data, '"'), lists[n]...), `",`...)
+func quoted(text string) string { return string(appendQuoted(nil, text)) }
+
+func list(items []string) string { return "[" + strings.Join(items, ",") + "]" }
+
+// pieceLen returns how many forms the next piece of the lexicon has. Pieces end
+// before forms that are chosen by themselves, so that a new form changes one piece
+// and does not shift those behind it.
+func pieceLen(forms []form) int {
+	const some = 400 // every so many forms one may begin a piece
+	for n := minForms; n < len(forms); n++ {
+		if n == maxForms || hash([]byte(forms[n].text))%some == 0 {
+			return n
 		}
-		meta.firsts = append(strconv.AppendInt(meta.firsts, int64(class), 10), ',')
-		meta.hashes = append(meta.hashes, `"`+x.addHashed(name, append(data, "])\n"...))+`",`...)
-		lists, class = lists[n:], class+n
 	}
-	return meta
+	return len(forms)
+}
+
+// addLists adds the lists of classes that follow each other, and returns what the
+// lexicon says of the pieces: the class that each begins with, counted from the
+// first one, and their hashes.
+func (x *Index) addLists(lists []string) string {
+	var firsts, hashes []string
+	for class := 0; class < len(lists); {
+		firsts = append(firsts, strconv.Itoa(class))
+		data := append(append([]byte(`["`), lists[class]...), '"')
+		for class++; class < len(lists) && len(data)+len(lists[class]) < maxPostings; class++ {
+			data = append(append(append(data, `,"`...), lists[class]...), '"')
+		}
+		hashes = append(hashes, quoted(x.addHashed("p", append(data, ']'))))
+	}
+	return list(firsts) + "," + list(hashes)
 }
 
 // addTerms adds the spellings of several words and returns the hash of their file,
 // "" when there are none. A spelling is the classes of its words, without stop
 // words; several of one kind belong to the first term.
 func (x *Index) addTerms(v *vocabulary, c *classes, in Input) string {
-	data, seen := []byte(`K("t",{`), map[string]bool{}
+	var spellings []string
+	seen := map[string]bool{}
 	for _, t := range in.Spellings {
 		class := c.of[v.ids[string(termMark)+t.ID]]
 		for _, spelling := range t.Spellings {
@@ -143,13 +156,13 @@ func (x *Index) addTerms(v *vocabulary, c *classes, in Input) string {
 				continue
 			}
 			seen[key] = true
-			data = append(strconv.AppendInt(append(data, `"`+key+`":`...), int64(class), 10), ',')
+			spellings = append(spellings, `"`+key+`":`+strconv.Itoa(int(class)))
 		}
 	}
 	if len(seen) == 0 {
 		return ""
 	}
-	return x.addHashed("t", append(data, "})\n"...))
+	return x.addHashed("t", []byte("{"+strings.Join(spellings, ",")+"}"))
 }
 
 // key returns the classes of the words of a spelling, or "" when these are fewer
@@ -177,20 +190,22 @@ func (c *classes) key(v *vocabulary, spelling, lang string) string {
 	return string(key)
 }
 
-// AppendFile appends the script that holds the text of a document, the n-th of an
-// index.
-func (d *Document) AppendFile(w []byte, n int) []byte {
-	w = append(w, `K("d`...)
-	w = append(strconv.AppendInt(w, int64(n), 10), `",[`...)
+// AppendFile appends the script that holds the text of a document. Its name is that
+// of the file, below the index, without ".js".
+func (d *Document) AppendFile(w []byte, name string) []byte {
+	w = append(append(append(w, `K("`...), name...), `",[`...)
 	w = append(appendQuoted(w, d.URL), ',')
 	w = append(appendQuoted(w, d.Title), ',')
 	w = append(appendQuoted(w, d.Lang), ',')
 	w = append(appendQuoted(w, d.Names), `,[`...)
 	for i := range d.Sections {
 		s := &d.Sections[i]
+		if i > 0 {
+			w = append(w, ',')
+		}
 		w = append(appendQuoted(append(w, '['), s.ID), ',')
 		w = append(appendQuoted(w, s.Heading), ',')
-		w = append(appendQuoted(w, s.Text), `],`...)
+		w = append(appendQuoted(w, s.Text), ']')
 	}
 	return append(w, "]])\n"...)
 }

@@ -2,6 +2,7 @@ package search
 
 import (
 	"slices"
+	"sync"
 
 	"balise/generator/internal/parallel"
 )
@@ -74,10 +75,24 @@ func (m *merger) sortPlaces(v *vocabulary, c *classes) {
 	}
 }
 
+// scratch is room for one class.
+type scratch struct {
+	hits    []posting
+	sums    []int32
+	written []byte
+}
+
 // lists returns the postings of all classes, encoded.
 func (m *merger) lists() []string {
+	var pool sync.Pool
 	return parallel.Map(len(m.starts)-1, func(class int) string {
-		hits := m.merge(m.places[m.starts[class]:m.starts[class+1]])
+		room, ok := pool.Get().(*scratch)
+		if !ok {
+			room = &scratch{}
+		}
+		defer pool.Put(room)
+		m.merge(room, m.places[m.starts[class]:m.starts[class+1]])
+		hits := room.hits
 		rarity := m.scorer.rarity(len(hits))
 		for i := range hits {
 			hits[i].count = int32(m.scorer.weight(rarity, int(hits[i].count), int(m.damps[hits[i].unit])))
@@ -86,18 +101,14 @@ func (m *merger) lists() []string {
 		if cut {
 			hits = best(hits, maxHits)
 		}
-		return m.encode(hits, cut)
+		room.written = m.encode(room.written[:0], hits, cut)
+		return string(room.written)
 	})
 }
 
 // merge adds up the counts of the words of one class, by unit.
-func (m *merger) merge(places []place) []posting {
-	most := 0 // each takes two bytes or more
-	for _, p := range places {
-		most += m.segments[p.segment].size(int(p.word)) / 2
-	}
-	hits := make([]posting, 0, most)
-	var sums []int32
+func (m *merger) merge(room *scratch, places []place) {
+	hits := room.hits[:0]
 	for len(places) > 0 {
 		same := 1
 		for same < len(places) && places[same].segment == places[0].segment {
@@ -110,7 +121,8 @@ func (m *merger) merge(places []place) []posting {
 				hits = append(hits, posting{first + int32(unit), int32(count)})
 			})
 		} else {
-			sums = append(sums[:0], make([]int32, len(segment.units))...)
+			sums := slices.Grow(room.sums[:0], len(segment.units))[:len(segment.units)]
+			clear(sums)
 			for _, p := range places[:same] {
 				segment.each(int(p.word), func(unit uint32, count int) { sums[unit] += int32(count) })
 			}
@@ -119,10 +131,11 @@ func (m *merger) merge(places []place) []posting {
 					hits = append(hits, posting{first + int32(unit), min(count, maxCount)})
 				}
 			}
+			room.sums = sums
 		}
 		places = places[same:]
 	}
-	return hits
+	room.hits = hits
 }
 
 // best returns the n postings of the largest weight, of equal ones the first.
@@ -150,8 +163,7 @@ func best(hits []posting, n int) []posting {
 
 // encode writes postings: for each the distance of its document to the one before
 // and its section in one number, then its weight.
-func (m *merger) encode(hits []posting, cut bool) string {
-	w := make([]byte, 0, 4*len(hits)+1)
+func (m *merger) encode(w []byte, hits []posting, cut bool) []byte {
 	if cut {
 		w = append(w, cutMark)
 	}
@@ -167,5 +179,5 @@ func (m *merger) encode(hits []posting, cut bool) string {
 		w = append(w, digit(int(h.count)))
 		last = document
 	}
-	return string(w)
+	return w
 }

@@ -32,9 +32,11 @@
 // Every file is a script that hands its data to a function K, since only scripts
 // can be loaded from a folder on disk (files.go, encode.go):
 //
-//	meta.js        what begins where; the only name that stays
-//	l3-HASH.js     a piece of the lexicon: forms, front-coded, and their classes
-//	p3-HASH.js     the sections of some classes, with weights
+//	meta.js        where the pieces of the lexicon begin; the only name that stays
+//	l-HASH.js      a piece of it: forms, front-coded, their classes, and where the
+//	               lists of these classes begin
+//	p-HASH.js      lists: the sections of some classes that follow each other, with
+//	               weights
 //	t-HASH.js      the spellings of terms that have several words
 //	HASH/12.js     document 12: address, title, the text of its sections
 //

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"balise/generator/internal/lexicon"
@@ -47,24 +48,41 @@ const (
 	maxCount     = 255
 )
 
-// NewSegment analyses documents; at most 65,536.
-func NewSegment(o Options, documents []Document) *Segment {
-	c := &collector{options: o, stops: map[string]bool{}, table: make([]int32, 1<<12)}
+// Analyser makes segments. It is safe for concurrent use.
+type Analyser struct {
+	options    Options
+	stops      map[string]bool
+	collectors sync.Pool // of *collector
+}
+
+// NewAnalyser returns an analyser of a site's documents.
+func NewAnalyser(o Options) *Analyser {
+	a := &Analyser{options: o, stops: map[string]bool{}}
 	for _, word := range stopWords(o.Lang) {
-		c.stops[word] = true
+		a.stops[word] = true
 	}
-	c.s.documents = len(documents)
+	return a
+}
+
+// Segment analyses documents; at most 65,536.
+func (a *Analyser) Segment(documents []Document) *Segment {
+	c, ok := a.collectors.Get().(*collector)
+	if !ok {
+		c = &collector{analyser: a, table: make([]int32, 1<<12)}
+	}
 	for i := range documents {
 		c.document(i, &documents[i])
 	}
-	return c.segment()
+	s := c.segment(len(documents))
+	c.reset()
+	a.collectors.Put(c)
+	return s
 }
 
-// collector is the state of NewSegment.
+// collector is the state of making one segment. It keeps its room for the next.
 type collector struct {
-	options Options
-	stops   map[string]bool
-	s       Segment
+	analyser *Analyser
+	units    []unit
 
 	table []int32 // indices of words + 1, by hash; open addressing
 	words []entry
@@ -76,6 +94,15 @@ type collector struct {
 	small   []byte
 	joined  []byte
 	matches []lexicon.Match
+
+	starts []uint32 // of each word's hits in sorted
+	sorted []hit    // by word
+	packed []byte
+}
+
+func (c *collector) reset() {
+	clear(c.table)
+	c.units, c.words, c.arena, c.hits = c.units[:0], c.words[:0], c.arena[:0], c.hits[:0]
 }
 
 // entry is a word that was met.
@@ -97,7 +124,7 @@ type hit struct {
 func (c *collector) document(n int, d *Document) {
 	for i := range d.Sections {
 		section := &d.Sections[i]
-		c.unit = uint32(len(c.s.units))
+		c.unit = uint32(len(c.units))
 		length := c.text(section.Heading, inHeading)
 		if i == 0 {
 			length += c.text(d.Title, inTitle) + c.text(d.Names, inTitle)
@@ -108,7 +135,7 @@ func (c *collector) document(n int, d *Document) {
 			from = sub[1]
 		}
 		length += c.text(section.Text[from:], inText)
-		c.s.units = append(c.s.units, unit{document: uint16(n), section: uint32(i), length: uint32(length)})
+		c.units = append(c.units, unit{document: uint16(n), section: uint32(i), length: uint32(length)})
 	}
 }
 
@@ -147,14 +174,14 @@ func (c *collector) endChain(weight uint32) {
 
 // terms adds the terms that stand in a text in several words.
 func (c *collector) terms(text string, weight uint32) {
-	if c.options.Terms == nil {
+	if c.analyser.options.Terms == nil {
 		return
 	}
 	for block := range strings.SplitSeq(text, "\n") {
-		c.matches = c.options.Terms.Find([]byte(block), c.matches[:0])
+		c.matches = c.analyser.options.Terms.Find([]byte(block), c.matches[:0])
 		for _, m := range c.matches {
 			if len(Words(block[m.From:m.To])) > 1 {
-				c.small = append(append(c.small[:0], termMark), c.options.Terms.ID(m.Entry)...)
+				c.small = append(append(c.small[:0], termMark), c.analyser.options.Terms.ID(m.Entry)...)
 				c.add(c.small, hash(c.small), weight)
 			}
 		}
@@ -206,10 +233,10 @@ func (c *collector) word(word []byte, hash uint32) uint32 {
 func (c *collector) isStop(word []byte) bool {
 	for _, b := range word {
 		if b >= utf8.RuneSelf {
-			return c.stops[Fold(string(word))]
+			return c.analyser.stops[Fold(string(word))]
 		}
 	}
-	return c.stops[string(word)]
+	return c.analyser.stops[string(word)]
 }
 
 // grow doubles the hash table.
@@ -225,20 +252,28 @@ func (c *collector) grow() {
 	}
 }
 
-// segment turns the hits round: from words to units.
-func (c *collector) segment() *Segment {
-	starts := make([]uint32, len(c.words)+1)
+// sortHits puts the hits into the order of their words.
+func (c *collector) sortHits() {
+	c.starts = append(c.starts[:0], 0)
 	for i := range c.words {
-		starts[i+1] = starts[i] + c.words[i].count
+		c.starts = append(c.starts, c.starts[i]+c.words[i].count)
 	}
-	sorted, next := make([]hit, len(c.hits)), append([]uint32(nil), starts...)
+	c.sorted = slices.Grow(c.sorted[:0], len(c.hits))[:len(c.hits)]
+	for i := range c.words {
+		c.words[i].count = 0 // from here on, of those in place
+	}
 	for _, h := range c.hits {
-		sorted[next[h.word]] = h
-		next[h.word]++
+		e := &c.words[h.word]
+		c.sorted[c.starts[h.word]+e.count] = h
+		e.count++
 	}
-	s := c.s // a copy, lest it holds on to the rest
-	var words []byte
-	hits := make([]byte, 0, 2*len(c.hits)+16)
+}
+
+// segment turns the hits round: from words to units.
+func (c *collector) segment(documents int) *Segment {
+	c.sortHits()
+	s := &Segment{documents: documents, units: slices.Clone(c.units)}
+	words, hits := c.small[:0], c.packed[:0]
 	for i, e := range c.words {
 		if e.count == 0 {
 			continue
@@ -246,14 +281,15 @@ func (c *collector) segment() *Segment {
 		words = append(words, c.arena[e.from:e.to]...)
 		s.ends = append(s.ends, uint32(len(words)))
 		last := uint32(0)
-		for _, h := range sorted[starts[i]:starts[i+1]] {
+		for _, h := range c.sorted[c.starts[i]:c.starts[i+1]] {
 			hits = append(binary.AppendUvarint(hits, uint64(h.unit-last)), byte(h.count))
 			last = h.unit
 		}
 		s.stops = append(s.stops, uint32(len(hits)))
 	}
 	s.words, s.hits = string(words), slices.Clone(hits)
-	return &s
+	c.small, c.packed = words, hits
+	return s
 }
 
 // word returns the i-th word.
@@ -263,14 +299,6 @@ func (s *Segment) word(i int) string {
 		from = s.ends[i-1]
 	}
 	return s.words[from:s.ends[i]]
-}
-
-// size returns how many bytes the units of the i-th word take.
-func (s *Segment) size(i int) int {
-	if i == 0 {
-		return int(s.stops[0])
-	}
-	return int(s.stops[i] - s.stops[i-1])
 }
 
 // each calls f for the units of the i-th word, ascending.

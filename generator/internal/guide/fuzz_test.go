@@ -178,7 +178,7 @@ func checkMentions(t *testing.T, g *Guide) {
 		seen[m.ID] = seen[m.ID] || m.Found
 	}
 	for _, f := range g.Figures {
-		if f.From < 0 || f.From >= f.To || int(f.To) > len(g.text) {
+		if f.From < 0 || f.From > f.To || int(f.To) > len(g.text) {
 			t.Errorf("figure %+v is not in the text of %d bytes", f, len(g.text))
 		}
 	}

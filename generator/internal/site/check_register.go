@@ -31,7 +31,7 @@ func (c *checker) mentions(e *Entry) bool {
 		case m.Found:
 		case !c.in.Registers.Has(m.Kind, m.ID):
 			if !c.in.Registers.IsCut(m.Kind) {
-				c.problems = append(c.problems, c.linesOf(g).At(int(m.From), int(m.To), c.unknownEntry(m.Kind, m.ID)))
+				c.problems = append(c.problems, c.linesOf(g).At(int(m.From), int(m.To), c.unknownMention(m)))
 			}
 		case m.Kind == guide.FactMention:
 			c.factText(e, g, m)
@@ -71,6 +71,17 @@ func (c *checker) repeatsFact(g *guide.Guide, f *guide.Figure) bool {
 		j := judge{fact: fact, values: factValues(fact, lang)}
 		return j.agrees(f.Text, f.Numbers, lang)
 	})
+}
+
+// unknownMention is what there is to say of a mention of what a register does not
+// have.
+func (c *checker) unknownMention(m *guide.Mention) diag.Diagnostic {
+	if m.Near == "" {
+		return c.unknownEntry(m.Kind, m.ID)
+	}
+	d := c.in.Registers.NoEntry(m.Kind, m.ID, false)
+	d.Fix = fmt.Sprintf("did you mean %q?", m.Near)
+	return d
 }
 
 // unknownEntry is what there is to say of an id that a register does not have.

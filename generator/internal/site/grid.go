@@ -16,7 +16,7 @@ func (w *aidWriter) grid(g *guide.Grid) {
 	w.head("col", w.words.Weight)
 	names := make([]string, len(g.Providers))
 	for i, name := range g.Providers {
-		if names[i] = name; name == "" {
+		if names[i] = w.setter.Text(name); name == "" {
 			names[i] = say(w.words.Provider, strconv.Itoa(i+1))
 		}
 		w.WriteString(`<td>`)
@@ -37,7 +37,7 @@ func (w *aidWriter) grid(g *guide.Grid) {
 	w.WriteString("<td></td>\n")
 	for i, name := range names {
 		w.WriteString(`<td><textarea rows="3" name="note-` + strconv.Itoa(i) + `"`)
-		w.attribute("aria-label", w.words.Notes+" : "+name)
+		w.attribute("aria-label", w.words.Notes+" ("+name+")")
 		w.WriteString("></textarea></td>\n")
 	}
 	w.WriteString("</tr>\n</tfoot>\n</table>\n</div>\n")
@@ -60,18 +60,19 @@ func (w *aidWriter) field(name, label, value string) {
 
 // criterion writes a row.
 func (w *aidWriter) criterion(c guide.Criterion, names []string) {
+	label := w.setter.Text(c.Label)
 	w.WriteString("<tr>\n" + `<th scope="row">`)
-	w.text(c.Label)
+	w.text(label)
 	if c.Help != "" {
 		w.WriteByte(' ')
-		w.element("small", "", c.Help)
+		w.element("small", "", w.setter.Text(c.Help))
 	}
 	w.WriteString("</th>\n<td>")
-	w.field("weight-"+c.Name, w.words.Weight+" : "+c.Label, w.style.Digits(c.Weight))
+	w.field("weight-"+c.Name, w.words.Weight+" ("+label+")", w.style.Digits(c.Weight))
 	w.WriteString(` inputmode="decimal"></td>` + "\n")
 	for i, name := range names {
 		w.WriteString("<td>")
-		w.field("score-"+c.Name+"-"+strconv.Itoa(i), say(w.words.Score, name, c.Label), "")
+		w.field("score-"+c.Name+"-"+strconv.Itoa(i), say(w.words.Score, name, label), "")
 		w.WriteString(` inputmode="decimal"></td>` + "\n")
 	}
 	w.WriteString("</tr>\n")

@@ -3,8 +3,8 @@
 // before the reader does something that is to be remembered.
 "use strict";
 (() => {
-  const { root, style, aids, read } = document.currentScript.dataset;
-  const base = new URL(root, location.href);
+  const { look, aids, read } = document.currentScript.dataset;
+  const base = new URL("..", document.currentScript.src); // this file is in assets/
 
   // Sites of one host share its storage: keys begin with where the site lives,
   // and with the version of what is kept.
@@ -145,10 +145,12 @@
   const load = () => {
     nearby.disconnect();
     if (one("link[data-reader]")) return;
-    const link = make("link", { rel: "stylesheet", href: style });
+    const link = make("link", { rel: "stylesheet", href: look });
     link.dataset.reader = "";
-    document.head.append(link, ...aids ? [make("script", { src: aids })] : []);
+    link.onload = link.onerror = () => aids && document.head.append(make("script", { src: aids }));
+    document.head.append(link);
   };
+  addEventListener("beforeprint", load);
   const nearby = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && load(), { rootMargin: "50%" });
   for (const part of all("aid-checklist, .aid, aid-sheet, .progress, .resume, .changed")) nearby.observe(part);
   if (location.hash.includes("?")) load(); // an address with numbers for an aid

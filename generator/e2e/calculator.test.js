@@ -58,7 +58,7 @@ test("without scripts there are the example, its results and the way to them", a
   assert.equal(ordinary(await input(page, "forfait").inputValue()), "5 000");
   assert.equal(await input(page, "forfait").isEditable(), false);
   const text = ordinary(await page.locator("aid-calculator").innerText());
-  for (const part of ["= Forfait × 4 à 7 mois", "= Rompre × (1 + Marge)", "= 1 ÷ Marge", "Un < exemple & rien d'autre.", "Forfait (€ par mois)"]) assert.ok(text.includes(part), part);
+  for (const part of ["= Forfait × 4 à 7 mois", "= Rompre × (1 + Marge)", "= 1 ÷ Marge", "Un < exemple & rien d’autre.", "Forfait (€ par mois)"]) assert.ok(text.includes(part), part);
   assert.equal(await page.locator("aid-calculator button:visible, .aid-tools:visible").count(), 2, "two buttons, of facts");
 });
 

@@ -7,7 +7,7 @@ import { mounted, site } from "./lib/site.js";
 
 const words = site("fr").words;
 const published = await publishFiles(aided());
-const box = (page, name, nth = 0) => page.getByRole("checkbox", { name, exact: true }).nth(nth);
+const box = (page, name, nth = 0) => page.getByRole("checkbox", { name: name.replace("'", "’"), exact: true }).nth(nth);
 const count = (page, nth = 0) => page.locator("aid-checklist output").nth(nth).textContent();
 const clear = (page, nth = 0) => page.getByRole("button", { name: words("aid_clear") }).nth(nth);
 
@@ -35,7 +35,7 @@ test("ticks are counted, survive a reload and are cleared", async (t) => {
   await visit();
   assert.equal(await count(page), words("aid_count", 1, 4));
   const ticked = async () => page.locator(":checked").evaluateAll((boxes) => boxes.map((one) => one.parentElement.textContent.trim()));
-  assert.deepEqual(await ticked(), ["Lui demander le prix", "Lire l'offre"]);
+  assert.deepEqual(await ticked(), ["Lui demander le prix", "Lire l’offre"]);
 
   await clear(page, 1).click();
   await clear(page).click();
@@ -59,7 +59,7 @@ test("an edit of other items, of typography and of order moves no tick", async (
   await page.evaluate((record) => Object.assign(localStorage, record), record);
   await page.goto(second.url("listes/"));
   await near(page, "aid-checklist");
-  assert.deepEqual(await page.locator(":checked").evaluateAll((boxes) => boxes.map((one) => one.parentElement.textContent.trim())), ["Lire l’offre !", "Ouvrir ce guide"]);
+  assert.deepEqual(await page.locator(":checked").evaluateAll((boxes) => boxes.map((one) => one.parentElement.textContent.trim())), ["Lire l’offre\u202f!", "Ouvrir ce guide"]);
 });
 
 test("two sites of one host do not share ticks", async (t) => {
@@ -134,8 +134,8 @@ test("the checklists of our own guides work, opened from disk too", async (t) =>
   for (const { url } of guides.filter((guide) => guide.layout === "guide")) {
     await page.goto(served.url(url));
     await near(page, "aid-checklist");
-    const all = await page.getByRole("checkbox").count();
-    await page.getByRole("checkbox").last().check();
+    const boxes = page.locator("aid-checklist").getByRole("checkbox"), all = await boxes.count();
+    await boxes.last().check();
     assert.equal(await page.locator("aid-checklist output").last().textContent(), words("aid_count", 1, all), url);
   }
 });

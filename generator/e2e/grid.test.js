@@ -28,7 +28,7 @@ async function open(t, options) {
   return { page, faults };
 }
 
-const score = (page, provider, criterion) => page.getByRole("textbox", { name: words("aid_score", provider, criterion), exact: true });
+const score = (page, provider, criterion) => page.getByRole("textbox", { name: words("aid_score", provider, criterion.replace(" ;", "\u202f;")), exact: true });
 const totals = (page) => page.locator("aid-grid tfoot tr:first-child td").allTextContents();
 
 test("scores are weighted, out of 100, and kept", async (t) => {
@@ -40,10 +40,10 @@ test("scores are weighted, out of 100, and kept", async (t) => {
   assert.deepEqual(await totals(page), ["100", "68", ""]);
   await score(page, "Prestataire 2", "Équipe").fill("6");
   assert.equal(await score(page, "Prestataire 2", "Équipe").getAttribute("aria-invalid"), "true");
-  await page.getByRole("textbox", { name: `${words("aid_weight")} : Équipe` }).fill("40");
+  await page.getByRole("textbox", { name: `${words("aid_weight")} (Équipe)` }).fill("40");
   assert.deepEqual(await totals(page), ["80", "65", ""]);
   await page.getByRole("textbox", { name: words("aid_name", 1) }).fill("Acme");
-  await page.getByRole("textbox", { name: `${words("aid_notes")} : Prestataire 1` }).fill("deux\nlignes");
+  await page.getByRole("textbox", { name: `${words("aid_notes")} (Prestataire 1)` }).fill("deux\nlignes");
   await page.reload();
   await near(page, "aid-grid");
   assert.deepEqual(await totals(page), ["80", "65", ""]);
@@ -59,7 +59,7 @@ test("the export opens in a spreadsheet, and computes nothing there", async (t) 
   await score(page, "Prestataire 1", "Équipe").fill("4,5");
   await page.getByRole("textbox", { name: words("aid_name", 1) }).fill('=HYPERLINK("http://x")');
   await page.getByRole("textbox", { name: words("aid_name", 2) }).fill("  @SUM(A1)");
-  await page.getByRole("textbox", { name: `${words("aid_notes")} : Prestataire 1` }).fill("-1+1\nfin");
+  await page.getByRole("textbox", { name: `${words("aid_notes")} (Prestataire 1)` }).fill("-1+1\nfin");
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: words("aid_export") }).click()]);
   assert.equal(download.suggestedFilename(), "comparer.csv");
   assert.equal(readFileSync(await download.path(), "utf8"), "\ufeff" + [

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { axeFaults } from "./gates/axe.js";
 import { listener } from "./gates/quiet.js";
-import { kept, near } from "./lib/aided.js";
+import { kept, near, styled } from "./lib/aided.js";
 import { newPage, phone } from "./lib/browser.js";
 import { none } from "./lib/faults.js";
 import { mounted, site } from "./lib/site.js";
@@ -87,7 +87,7 @@ for (const [path, element] of [["comprendre-l-infogerance/", "aid-checklist"], [
     const { url } = await mounted(t, site("fr"));
     const page = await newPage(t, { viewport: phone });
     await act(page, url);
-    const prepare = () => element[0] == "." ? page.locator(element).waitFor() : near(page, element);
+    const prepare = () => element[0] == "." ? styled(page) : near(page, element);
     none(await axeFaults(page, url(path), { prepare: async () => {
       await prepare();
       if (element == "aid-calculator") await page.locator("input[name=forfait]").fill("x");

@@ -40,6 +40,9 @@ export const aided = (more = {}) => ({
 // kept returns what a page's storage holds.
 export const kept = (page) => page.evaluate(() => ({ ...localStorage }));
 
+// styled waits for the style of what a script shows.
+export const styled = (page) => page.waitForFunction(() => document.querySelector("link[data-reader]")?.sheet);
+
 // near scrolls to the first of some elements, so that the script of the aids comes,
 // and waits until it has seen to it.
 export async function near(page, selector) {

@@ -32,7 +32,7 @@ test("the site has all there is to note", async (t) => {
   for (const place of ["td", "h2", "ul > li", "ol > li", ".callout", ".footnotes"]) {
     assert.ok(await count(`.body ${place} .fact > button`) > 0, `no fact in ${place}`);
   }
-  assert.match(await page.locator(".task").first().textContent(), /\d €/);
+  assert.match(await page.locator(".task").first().textContent(), /\d\s€/);
   assert.equal(await count(".task button"), 0); // the text is the label of a box
   assert.ok(await count("[popover] .against") >= 7);
   assert.ok(await count("[popover]:has-text('Calcul')") > 0);

@@ -2,7 +2,7 @@
 // once, a mistake is named where it is, and nothing is published.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync, renameSync } from "node:fs";
+import { readFileSync, readdirSync, renameSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { newPage } from "./lib/browser.js";
@@ -13,6 +13,9 @@ const guide = "content/types-de-contrats.md";
 const address = "types-de-contrats/";
 const atOnce = { timeout: 2000 };
 const soon = { timeout: 5000 }; // where speed is not the point
+
+// Results of calculators have the role of the overlay too.
+const overlayOf = (page) => page.locator("section").and(page.getByRole("status"));
 
 test("an edit appears in the open page within two seconds", async (t) => {
   const site = await preview(t, "fr");
@@ -38,8 +41,11 @@ test("a change of the order appears in the open page", async (t) => {
   await page.getByText(/Étape\s2\ssur\s4/).first().waitFor(soon);
 
   const last = "choisir-un-prestataire";
-  site.write("content/index.md", site.read("content/index.md").replace(new RegExp(`^ +- .*${last}.*\n`, "m"), ""));
-  await page.getByRole("status").getByText(`content/${last}.md:1:1`).waitFor(soon); // it is in no path now
+  for (const name of ["index", ...readdirSync(site.file("content/parcours")).map((file) => `parcours/${path.parse(file).name}`)]) {
+    const file = `content/${name}.md`;
+    site.write(file, site.read(file).replace(new RegExp(`^ +- .*${last}.*\n`, "m"), ""));
+  }
+  await overlayOf(page).getByText(`content/${last}.md:1:1`).waitFor(soon); // it is in no path now
   site.write(`content/${last}.md`, site.read(`content/${last}.md`).replace(/^title:/m, "standalone: true\n$&"));
   await page.getByText(/Étape\s2\ssur\s3/).first().waitFor(soon);
 });
@@ -51,7 +57,7 @@ test("a mistake is named in an overlay, over the last good page, until it is men
   await page.goto(site.url(address));
   const old = page.getByRole("heading", { level: 1 });
   const title = await old.innerText();
-  const overlay = page.getByRole("status");
+  const overlay = overlayOf(page);
   assert.equal(await overlay.count(), 0, await overlay.allInnerTexts().then(String));
 
   const good = site.read(guide);
@@ -76,7 +82,7 @@ test("the front matter may be half written", async (t) => {
   const title = await page.getByRole("heading", { level: 1 }).innerText();
   const good = site.read(guide);
   site.write(guide, good.replace(/^title: "(.*)"$/m, 'title: "$1'));
-  await page.getByRole("status").getByText(new RegExp(`${guide}:\\d+`)).first().waitFor(soon);
+  await overlayOf(page).getByText(new RegExp(`${guide}:\\d+`)).first().waitFor(soon);
   assert.equal(await page.getByRole("heading", { level: 1 }).innerText(), title);
 });
 

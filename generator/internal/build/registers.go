@@ -62,7 +62,6 @@ func (s *Snapshot) speeches() map[string]site.Speech {
 				Money:   map[string]string{"EUR": text("money_eur"), "USD": text("money_usd"), "GBP": text("money_gbp"), "CHF": text("money_chf")},
 				Million: text("million"), Billion: text("billion"),
 			},
-			Cite: text("cite"),
 			Aids: aidWords(text),
 		}
 	}

@@ -20,7 +20,6 @@ func buildTexts() map[string]int {
 		"not_found":  0, // the title of the page for addresses that lead nowhere
 		"feed_title": 1, // the title of the feed; {0} is the site's
 
-		"cite":             1, // the name of a citation; {0} is the number of its source
 		"number_thousands": 2, // what stands between two groups of digits
 		"number_decimals":  2, // … before the decimals
 		"number_unit":      2, // … between a number and its unit

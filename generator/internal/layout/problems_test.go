@@ -55,7 +55,6 @@ months: January February March April May June July August September October Nove
 minutes: "{0} min"
 hours: "{0} h"
 hours_minutes: "{0} h {1}"
-cite: Source {0}
 number_thousands: "{0},{1}"
 number_decimals: "{0}.{1}"
 number_unit: "{0} {1}"

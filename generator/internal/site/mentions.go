@@ -25,7 +25,6 @@ type mentions struct {
 func (s *Site) setMentions(p *Page, e *Entry) {
 	m := &s.linked[e.index].mentions
 	p.Facts, p.Terms, p.Sources, p.numbers = m.facts, m.terms, m.sources, m.numbers
-	p.cite = s.in.Speeches[s.spoken(p.Lang)].Cite
 }
 
 // equal tells whether two guides show the same notes.
@@ -156,7 +155,7 @@ func (p *Page) fillCitation(w *strings.Builder, m *guide.Mention, n int) {
 		return
 	}
 	number := strconv.Itoa(n)
-	w.WriteString(`<a href="#s:` + m.ID + `" aria-label="` + html.EscapeString(strings.ReplaceAll(p.cite, "{0}", number)) + `">` + number + `</a>`)
+	w.WriteString(`<a href="#s:` + m.ID + `" role="doc-noteref">` + number + `</a>`)
 	if m.Locator != "" {
 		w.WriteString(", " + html.EscapeString(typo.Text(p.Lang, m.Locator)))
 	}

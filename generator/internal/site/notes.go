@@ -17,7 +17,6 @@ import (
 // Speech is how a language writes what pages fill into texts themselves.
 type Speech struct {
 	Numbers quantity.Style
-	Cite    string // the name of a citation, {0} is its number: "Source {0}"
 	Aids    AidWords
 }
 

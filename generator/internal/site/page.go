@@ -71,7 +71,6 @@ type Page struct {
 	guide   *guide.Guide
 	targets []Target // what the references of the guide lead to
 	numbers []int32  // of the notes that its mentions show: from 1 in their list, 0 for none
-	cite    string   // the name of a citation
 	aids    []string // the calculators and grids in the guide, as HTML
 	words   AidWords // of its checklists
 }

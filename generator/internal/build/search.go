@@ -8,6 +8,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"balise/generator/internal/lexicon"
 	"balise/generator/internal/parallel"
 	"balise/generator/internal/register"
 	"balise/generator/internal/search"
@@ -40,7 +41,8 @@ type document struct {
 
 // analysis is what is known of all documents, in groups of search.SegmentSize.
 type analysis struct {
-	options  search.Options
+	lang     string
+	terms    *lexicon.Lexicon
 	groups   [][]document
 	segments []*search.Segment
 }
@@ -72,12 +74,13 @@ func (f *finder) find(visit visitor) error {
 	s := f.snapshot
 	f.list()
 	old := f.known.Load()
-	now := &analysis{options: search.Options{Lang: s.config.Lang, Terms: s.options.Terms}}
-	analyser := search.NewAnalyser(now.options)
+	now := &analysis{lang: s.config.Lang, terms: s.options.Terms}
+	options := search.Options{Lang: now.lang, Terms: s.searchTerms()}
+	analyser := search.NewAnalyser(options)
 	now.groups = slices.Collect(slices.Chunk(f.documents, search.SegmentSize))
 	now.segments = make([]*search.Segment, len(now.groups))
 	errs := parallel.Map(len(now.groups), func(i int) error {
-		if old != nil && old.options == now.options && i < len(old.groups) && slices.Equal(old.groups[i], now.groups[i]) {
+		if old != nil && old.lang == now.lang && old.terms == now.terms && i < len(old.groups) && slices.Equal(old.groups[i], now.groups[i]) {
 			now.segments[i] = old.segments[i]
 			if visit == nil {
 				return nil
@@ -96,7 +99,7 @@ func (f *finder) find(visit visitor) error {
 		}
 		return visit(i*search.SegmentSize, documents)
 	})
-	f.index = search.New(search.Input{Options: now.options, Segments: now.segments, Texts: f.texts, TermDocuments: f.terms(), Spellings: s.searchTerms()})
+	f.index = search.New(search.Input{Options: options, Segments: now.segments, Texts: f.texts, TermDocuments: f.terms()})
 	f.known.Store(now)
 	return errors.Join(errs...)
 }

@@ -49,6 +49,9 @@ var summaryFact = regexp.MustCompile(`\[([^\[\]]*)\]\(fact:([^()\s]*)\)`)
 // summaryFacts takes the facts of a summary in and returns the summary with their
 // texts alone: it is shown where nothing can be pressed.
 func (s *parsing) summaryFacts(summary string) string {
+	if !summaryFact.MatchString(summary) {
+		return summary
+	}
 	at := s.lines().Offset(s.guide.Front.SummaryAt)
 	return summaryFact.ReplaceAllStringFunc(summary, func(link string) string {
 		parts := summaryFact.FindStringSubmatch(link)

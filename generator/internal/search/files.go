@@ -23,8 +23,6 @@ type Input struct {
 	Texts string
 	// TermDocuments is how many are.
 	TermDocuments int
-	// Spellings are those of all terms of the glossary, with documents or without.
-	Spellings []Term
 }
 
 // Index is the files that the browser loads. It is immutable.
@@ -51,8 +49,8 @@ func Folder(urls []string) string {
 // New makes the index of the segments.
 func New(in Input) *Index {
 	x := &Index{files: map[string][]byte{}}
-	v := newVocabulary(in.Segments, in.Spellings)
-	c := newClasses(v, in.Lang, in.Spellings)
+	v := newVocabulary(in.Segments, in.Terms)
+	c := newClasses(v, in.Lang, in.Terms)
 	lexicon := x.addLexicon(c, newMerger(in.Segments, v, c).lists())
 	terms := x.addTerms(v, c, in)
 	meta := `{"docs":` + quoted(in.Texts) + `,"terms":` + strconv.Itoa(in.TermDocuments) + `,"t":` + quoted(terms) +
@@ -148,7 +146,7 @@ func (x *Index) addLists(lists []string) string {
 func (x *Index) addTerms(v *vocabulary, c *classes, in Input) string {
 	var spellings []string
 	seen := map[string]bool{}
-	for _, t := range in.Spellings {
+	for _, t := range in.Terms {
 		class := c.of[v.ids[string(termMark)+t.ID]]
 		for _, spelling := range t.Spellings {
 			key := c.key(v, spelling, in.Lang)

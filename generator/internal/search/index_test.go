@@ -12,8 +12,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"balise/generator/internal/lexicon"
 )
 
 // opened is an index as a browser reads it.
@@ -112,8 +110,8 @@ func page(title string, paragraphs ...string) Document {
 }
 
 // index makes an index of documents in segments of so many.
-func index(o Options, documents []Document, size int, terms ...Term) *Index {
-	in, analyser := Input{Options: o, Spellings: terms}, NewAnalyser(o)
+func index(o Options, documents []Document, size int) *Index {
+	in, analyser := Input{Options: o}, NewAnalyser(o)
 	for part := range slices.Chunk(documents, size) {
 		in.Segments = append(in.Segments, analyser.Segment(part))
 	}
@@ -150,9 +148,9 @@ func TestFormsOfOneClass(t *testing.T) {
 
 func TestTermsAreOneClass(t *testing.T) {
 	terms := []Term{{"sla", []string{"Engagement de niveau de service", "SLA", "GTR"}}, {"forfait", []string{"Forfait"}}}
-	o := open(t, index(Options{Lang: "fr", Terms: newLexicon(terms)}, []Document{
+	o := open(t, index(Options{Lang: "fr", Terms: terms}, []Document{
 		page("Un", "Le SLA du contrat."), page("Deux", "Les engagements de niveau de service, un service."), page("Trois", "Une GTR au forfait. Un engagement."),
-	}, 32, terms...))
+	}, 32))
 	for _, word := range []string{"sla", "gtr"} {
 		if got := slices.Sorted(maps.Keys(documentsOf(o.find(word)))); !slices.Equal(got, []int{0, 1, 2}) {
 			t.Errorf("%q is in the documents %v, want all", word, got)
@@ -374,13 +372,4 @@ func TestNoDocuments(t *testing.T) {
 	if len(o.classes) > 0 || len(o.lists) > 0 {
 		t.Errorf("of nothing there are %v and %v", o.classes, o.lists)
 	}
-}
-
-func newLexicon(terms []Term) *lexicon.Lexicon {
-	entries := make([]lexicon.Entry, len(terms))
-	for i, t := range terms {
-		entries[i] = lexicon.Entry{ID: t.ID, Spellings: t.Spellings}
-	}
-	made, _ := lexicon.New(entries)
-	return made
 }

@@ -3,11 +3,8 @@ package search
 import (
 	"encoding/binary"
 	"slices"
-	"strings"
 	"sync"
 	"unicode/utf8"
-
-	"balise/generator/internal/lexicon"
 )
 
 // SegmentSize is how many documents make a good segment: enough to share their
@@ -35,8 +32,8 @@ type unit struct {
 
 // Options are how the documents of a site are analysed.
 type Options struct {
-	Lang  string           // BCP 47, of the site
-	Terms *lexicon.Lexicon // the spellings of the glossary's terms; may be nil
+	Lang  string // BCP 47, of the site
+	Terms []Term // of the glossary, with documents or without
 }
 
 // How often a word counts where it stands.
@@ -50,14 +47,14 @@ const (
 
 // Analyser makes segments. It is safe for concurrent use.
 type Analyser struct {
-	options    Options
 	stops      map[string]bool
+	phrases    phrases
 	collectors sync.Pool // of *collector
 }
 
 // NewAnalyser returns an analyser of a site's documents.
 func NewAnalyser(o Options) *Analyser {
-	a := &Analyser{options: o, stops: map[string]bool{}}
+	a := &Analyser{stops: map[string]bool{}, phrases: newPhrases(o.Terms)}
 	for _, word := range stopWords(o.Lang) {
 		a.stops[word] = true
 	}
@@ -93,7 +90,7 @@ type collector struct {
 	unit    uint32
 	small   []byte
 	joined  []byte
-	matches []lexicon.Match
+	begun   []begun
 
 	starts []uint32 // of each word's hits in sorted
 	sorted []hit    // by word
@@ -111,6 +108,7 @@ type entry struct {
 	from, to uint32 // in the arena
 	last     int32  // its newest hit + 1
 	count    uint32 // of its hits
+	opens    int32  // phrases: 1 + the index of their group
 	stop     bool
 }
 
@@ -145,8 +143,10 @@ func (c *collector) text(text string, weight uint32) int {
 	from, to := 0, 0 // of the word before
 	s := &c.scanner
 	s.text, s.from, s.to = text, 0, 0
+	c.begun = c.begun[:0]
 	for ; s.next(); words++ {
-		c.add(s.small, s.hash, weight)
+		opens := c.add(s.small, s.hash, weight)
+		c.follow(s.small, text[to:s.from], opens, weight)
 		linked := words > 0 && s.isLinked(from, to)
 		switch {
 		case linked && !chained:
@@ -161,7 +161,6 @@ func (c *collector) text(text string, weight uint32) int {
 	if chained {
 		c.endChain(weight)
 	}
-	c.terms(text, weight)
 	return words
 }
 
@@ -172,41 +171,23 @@ func (c *collector) endChain(weight uint32) {
 	}
 }
 
-// terms adds the terms that stand in a text in several words.
-func (c *collector) terms(text string, weight uint32) {
-	if c.analyser.options.Terms == nil {
-		return
-	}
-	for block := range strings.SplitSeq(text, "\n") {
-		c.matches = c.analyser.options.Terms.Find([]byte(block), c.matches[:0])
-		for _, m := range c.matches {
-			if len(Words(block[m.From:m.To])) > 1 {
-				c.small = append(append(c.small[:0], termMark), c.analyser.options.Terms.ID(m.Entry)...)
-				c.add(c.small, hash(c.small), weight)
-			}
-		}
-	}
-}
-
-// termMark begins the word that stands for a term; no other word holds it.
-const termMark = '#'
-
-// add counts a word in the current unit.
-func (c *collector) add(word []byte, hash, weight uint32) {
+// add counts a word in the current unit and returns which phrases it opens.
+func (c *collector) add(word []byte, hash, weight uint32) (opens int32) {
 	i := c.word(word, hash)
 	e := &c.words[i]
 	if e.stop {
-		return
+		return e.opens
 	}
 	if e.last > 0 {
 		if h := &c.hits[e.last-1]; h.unit == c.unit {
 			h.count = min(h.count+weight, maxCount)
-			return
+			return e.opens
 		}
 	}
 	c.hits = append(c.hits, hit{word: i, unit: c.unit, count: weight})
 	e.last = int32(len(c.hits))
 	e.count++
+	return e.opens
 }
 
 // word returns the index of a word and enters it when it is new.
@@ -221,7 +202,7 @@ func (c *collector) word(word []byte, hash uint32) uint32 {
 	}
 	from := uint32(len(c.arena))
 	c.arena = append(c.arena, word...)
-	c.words = append(c.words, entry{hash: hash, from: from, to: uint32(len(c.arena)), stop: c.isStop(word)})
+	c.words = append(c.words, entry{hash: hash, from: from, to: uint32(len(c.arena)), opens: c.analyser.phrases.opens(word), stop: c.isStop(word)})
 	c.table[slot] = int32(len(c.words))
 	if 2*len(c.words) > len(c.table) {
 		c.grow()

@@ -5,58 +5,63 @@ import (
 	"strings"
 )
 
-// phrases are the spellings of terms in several words, by the word that begins
-// them.
+// phrases are the spellings of terms in several words. Their words have numbers
+// from 1, in which plurals count as singulars.
 type phrases struct {
-	groups [][]phrase
-	first  map[string]int32 // 1 + the index of the group
+	words map[string]int32
+	begin [][]phrase // by the number of the word that begins them
 }
 
 type phrase struct {
-	rest []string // the words behind the first, without the marks of plurals
-	term []byte   // the word that stands for the term
+	rest []int32 // the words behind the first
+	term []byte  // the word that stands for the term
 }
 
 // termMark begins the word that stands for a term; no other word holds it.
 const termMark = '#'
 
 func newPhrases(terms []Term) phrases {
-	p := phrases{first: map[string]int32{}}
+	p := phrases{words: map[string]int32{}, begin: make([][]phrase, 1)}
 	for _, t := range terms {
 		for _, spelling := range t.Spellings {
 			words := Words(spelling)
 			if len(words) < 2 {
 				continue
 			}
+			numbers := make([]int32, len(words))
 			for i, word := range words {
-				words[i] = singular(word)
+				numbers[i] = p.enter(singular(word))
 			}
-			group := p.first[words[0]]
-			if group == 0 {
-				p.groups = append(p.groups, nil)
-				group = int32(len(p.groups))
-				p.first[words[0]] = group
-			}
-			p.add(group-1, phrase{words[1:], append([]byte{termMark}, t.ID...)})
+			p.add(numbers[0], phrase{numbers[1:], append([]byte{termMark}, t.ID...)})
 		}
 	}
 	return p
 }
 
+// enter returns the number of a word, a new one for one that has none.
+func (p *phrases) enter(word string) int32 {
+	number := p.words[word]
+	if number == 0 {
+		number = int32(len(p.begin))
+		p.words[word], p.begin = number, append(p.begin, nil)
+	}
+	return number
+}
+
 // add adds a phrase; several of one spelling belong to the first term.
-func (p *phrases) add(group int32, added phrase) {
+func (p *phrases) add(first int32, added phrase) {
 	same := func(other phrase) bool { return slices.Equal(other.rest, added.rest) }
-	if !slices.ContainsFunc(p.groups[group], same) {
-		p.groups[group] = append(p.groups[group], added)
+	if !slices.ContainsFunc(p.begin[first], same) {
+		p.begin[first] = append(p.begin[first], added)
 	}
 }
 
-// opens returns 1 + the index of the group that a word begins, or 0.
-func (p *phrases) opens(word []byte) int32 {
-	if len(p.groups) == 0 {
+// number returns the number of a small word, or 0 when no phrase has it.
+func (p *phrases) number(word []byte) int32 {
+	if len(p.words) == 0 {
 		return 0
 	}
-	return p.first[singular(Fold(string(word)))]
+	return p.words[singular(Fold(string(word)))]
 }
 
 // singular takes the mark of most plurals, French and English, off a folded word.
@@ -74,16 +79,13 @@ type begun struct {
 }
 
 // follow goes on with the phrases that have begun, counts the terms that are
-// complete, and begins the phrases that the word opens. The gap is what stands
-// before the word.
-func (c *collector) follow(word []byte, gap string, opens int32, weight uint32) {
+// complete, and begins the phrases that a word begins, given by its number. The
+// gap is what stands before the word.
+func (c *collector) follow(word int32, gap string, weight uint32) {
 	if len(c.begun) > 0 {
-		if strings.ContainsAny(gap, "\n.,;:!?") {
-			c.begun = c.begun[:0]
-		}
-		next, going := singular(Fold(string(word))), c.begun[:0]
+		going := c.begun[:0]
 		for _, b := range c.begun {
-			if b.rest[b.read] != next {
+			if b.rest[b.read] != word || strings.ContainsAny(gap, "\n.,;:!?") {
 				continue
 			}
 			if b.read++; b.read < len(b.rest) {
@@ -94,9 +96,10 @@ func (c *collector) follow(word []byte, gap string, opens int32, weight uint32) 
 		}
 		c.begun = going
 	}
-	if opens > 0 {
-		for _, p := range c.analyser.phrases.groups[opens-1] {
-			c.begun = append(c.begun, begun{phrase: p})
-		}
+	if word == 0 {
+		return
+	}
+	for _, p := range c.analyser.phrases.begin[word] {
+		c.begun = append(c.begun, begun{phrase: p})
 	}
 }

@@ -108,7 +108,7 @@ type entry struct {
 	from, to uint32 // in the arena
 	last     int32  // its newest hit + 1
 	count    uint32 // of its hits
-	opens    int32  // phrases: 1 + the index of their group
+	number   int32  // in phrases
 	stop     bool
 }
 
@@ -145,8 +145,7 @@ func (c *collector) text(text string, weight uint32) int {
 	s.text, s.from, s.to = text, 0, 0
 	c.begun = c.begun[:0]
 	for ; s.next(); words++ {
-		opens := c.add(s.small, s.hash, weight)
-		c.follow(s.small, text[to:s.from], opens, weight)
+		c.follow(c.add(s.small, s.hash, weight), text[to:s.from], weight)
 		linked := words > 0 && s.isLinked(from, to)
 		switch {
 		case linked && !chained:
@@ -171,23 +170,23 @@ func (c *collector) endChain(weight uint32) {
 	}
 }
 
-// add counts a word in the current unit and returns which phrases it opens.
-func (c *collector) add(word []byte, hash, weight uint32) (opens int32) {
+// add counts a word in the current unit and returns its number in phrases.
+func (c *collector) add(word []byte, hash, weight uint32) int32 {
 	i := c.word(word, hash)
 	e := &c.words[i]
 	if e.stop {
-		return e.opens
+		return e.number
 	}
 	if e.last > 0 {
 		if h := &c.hits[e.last-1]; h.unit == c.unit {
 			h.count = min(h.count+weight, maxCount)
-			return e.opens
+			return e.number
 		}
 	}
 	c.hits = append(c.hits, hit{word: i, unit: c.unit, count: weight})
 	e.last = int32(len(c.hits))
 	e.count++
-	return e.opens
+	return e.number
 }
 
 // word returns the index of a word and enters it when it is new.
@@ -202,7 +201,7 @@ func (c *collector) word(word []byte, hash uint32) uint32 {
 	}
 	from := uint32(len(c.arena))
 	c.arena = append(c.arena, word...)
-	c.words = append(c.words, entry{hash: hash, from: from, to: uint32(len(c.arena)), opens: c.analyser.phrases.opens(word), stop: c.isStop(word)})
+	c.words = append(c.words, entry{hash: hash, from: from, to: uint32(len(c.arena)), number: c.analyser.phrases.number(word), stop: c.isStop(word)})
 	c.table[slot] = int32(len(c.words))
 	if 2*len(c.words) > len(c.table) {
 		c.grow()

@@ -84,7 +84,7 @@
       one("span", changed).replaceChildren(...names.flatMap((name, i) => i ? [", ", name] : [name]));
       changed.hidden = !news.length;
       box.checked = then && !news.length;
-      const steps = all(".side .path li"), minutes = showSteps(steps);
+      const steps = all(".path li"), minutes = showSteps(steps);
       left.hidden = !isFollowed() || !minutes || steps.length != progress.dataset.of;
       left.textContent = say(left.dataset.text, minutes);
     };
@@ -109,7 +109,7 @@
     for (const step of steps) {
       const link = one("a", step), isRead = wasRead(pathOf(link));
       one(".read", step)?.remove();
-      if (isRead) link.after(make("span", { className: "read" }, ` ✓ ${read}`));
+      if (isRead) link.append(make("span", { className: "read" }, ` ✓ ${read}`));
       else minutes += +step.dataset.minutes;
     }
     return minutes;

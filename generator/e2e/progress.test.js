@@ -47,7 +47,7 @@ test("a guide is marked as read by keyboard, and the path goes on behind it", as
   await page.keyboard.press("Space");
   assert.ok(await mark(page).isChecked());
   const minutes = +(await page.locator(".progress span").textContent()).match(/\d+/)[0];
-  assert.equal(await page.locator(".side .read").count(), 1);
+  assert.equal(await page.locator(".path .read").count(), 1);
 
   await page.goto(served.url());
   const go = resume(page).getByRole("link");

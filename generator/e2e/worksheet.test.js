@@ -12,11 +12,13 @@ import { mounted, site } from "./lib/site.js";
 const words = site("fr").words;
 const ordinary = (text) => text.replace(/[\u00a0\u202f]/g, " ").replace(/\s+/g, " ").trim();
 
-// act ticks, computes, scores and reads, on our own site.
+// act ticks, computes, scores and reads, on our own site, and returns what it ticked.
 async function act(page, url) {
   await page.goto(url("comprendre-l-infogerance/"));
   await near(page, "aid-checklist");
-  await page.getByRole("checkbox").first().check();
+  const items = page.locator("aid-checklist").first().getByRole("listitem");
+  const [ticked, open] = (await items.allTextContents()).map(ordinary);
+  await items.first().getByRole("checkbox").check();
   await page.getByRole("checkbox", { name: words("progress_mark") }).check();
   await page.goto(url("budgets-reels/"));
   await near(page, "aid-calculator");
@@ -25,6 +27,7 @@ async function act(page, url) {
   await near(page, "aid-grid");
   await page.locator("input[name^=score]").first().fill("4");
   await page.locator("input[name=name-0]").fill("<b>Acme</b> & fils");
+  return { ticked, open };
 }
 
 async function sheet(page, url) {
@@ -39,10 +42,11 @@ test("what was ticked, computed and scored is on one page, and one button erases
   assert.ok(await page.getByText(words("sheet_empty")).isVisible());
   assert.deepEqual(await kept(page), {});
 
-  await act(page, url);
+  const { ticked, open } = await act(page, url);
   await sheet(page, url);
   const text = ordinary(await page.locator("aid-sheet").innerText());
-  for (const part of [/☑ Quelles tâches sortent/, /☐ Quelles pannes/, /Forfait actuel \(€ par mois\) : 8 000/, /Rompre avant terme : 32 000 à 56 000 €/, /<b>Acme<\/b> & fils : 80 \(1\/7\)/]) assert.match(text, part);
+  for (const part of [`☑ ${ticked}`, `☐ ${open}`]) assert.ok(text.includes(part), `${part} in ${text}`);
+  for (const part of [/Forfait actuel \(€ par mois\) : 8 000/, /Rompre avant terme : 32 000 à 56 000 €/, /<b>Acme<\/b> & fils : 80 \(1\/7\)/]) assert.match(text, part);
   assert.equal(await page.locator("aid-sheet b").count(), 0);
   const links = await page.locator("aid-sheet a").evaluateAll((links) => links.map((link) => link.href));
   assert.deepEqual(links, ["budgets-reels/#page_aid_sortie", "choisir-un-prestataire/#page_aid_notation", "comprendre-l-infogerance/"].map(url));

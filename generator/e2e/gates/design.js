@@ -28,6 +28,10 @@ export async function textFaults(page, url) {
 // navigation. Links in running text are as high as its lines.
 export async function targetFaults(page, url) {
   await page.goto(url);
+  if (await page.locator("script[data-look]").count()) { // the style of what readers fill in comes when they are near
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    await page.waitForFunction(() => document.querySelector("link[data-reader]")?.sheet);
+  }
   await openDetails(page);
   return page.evaluate(measure, limits);
 }

@@ -12,7 +12,7 @@ export async function listener(page) {
   page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
   page.on("request", (request) => {
     const target = new URL(request.url());
-    if (!["data:", "blob:"].includes(target.protocol) && target.origin !== origin) faults.push(`asks ${target.origin}`);
+    if (origin && !["data:", "blob:"].includes(target.protocol) && target.origin !== origin) faults.push(`asks ${target.origin}`);
   });
   await page.addInitScript(() => {
     window.violations = [];

@@ -417,6 +417,16 @@ const (
 	//
 	// Remedy: add it under authors, or correct it.
 	AuthorUnknown Code = "author-unknown"
+
+	// The site has a legal notice, a page with layout: legal, and content/site.yaml
+	// does not say all of who publishes it. Like every warning it fails a strict
+	// build: such a site is not ready to be published.
+	//
+	// Example: a page with layout: legal, and site.yaml without a publisher
+	//
+	// Remedy: fill in publisher: {name: …, address: …, phone: …, email: …,
+	// director: …, host: …} with what is true, never with something made up.
+	PublisherIncomplete Code = "publisher-incomplete"
 )
 
 // Facts, sources and terms.

@@ -75,6 +75,7 @@ func (c *checker) checkShape() {
 	}
 	c.searchPages()
 	c.languages()
+	c.publisher()
 	c.dates()
 	if len(c.order) == 0 {
 		c.problems = append(c.problems, diag.Diagnostic{

@@ -31,7 +31,8 @@ type Config struct {
 	LangAt      diag.Place // where the language stands
 	Authors     map[string]Author
 	Publisher   Publisher
-	Contact     string // an e-mail address or an https address, or ""
+	PublisherAt diag.Place // where the publisher stands, or the first line
+	Contact     string     // an e-mail address or an https address, or ""
 
 	Autolink      bool     // the first occurrence of each term is linked by itself
 	Acronyms      bool     // acronyms that nobody explains are reported
@@ -42,7 +43,8 @@ type Config struct {
 // ReadConfig reads the configuration; file may be nil. It is the list of all
 // keys there are.
 func ReadConfig(file *source.File) (Config, diag.List) {
-	config := Config{Lang: "en", LangAt: diag.Place{File: ConfigFile, Line: 1, Col: 1}, Autolink: true, Acronyms: true}
+	start := diag.Place{File: ConfigFile, Line: 1, Col: 1}
+	config := Config{Lang: "en", LangAt: start, PublisherAt: start, Autolink: true, Acronyms: true}
 	if file == nil {
 		return config, nil
 	}
@@ -60,9 +62,11 @@ func ReadConfig(file *source.File) (Config, diag.List) {
 	config.Authors = readAuthors(m)
 	if p := m.MappingLike("publisher", "{name: …}"); p != nil {
 		config.Publisher = Publisher{
-			Name: p.Text("name", maxTitle), Email: p.Text("email", maxTitle),
-			Address: p.Text("address", maxText), URL: readURL(p, "url"),
+			Name: p.Text("name", maxTitle), Registration: p.Text("registration", maxText), Address: p.Text("address", maxText),
+			Phone: p.Text("phone", maxTitle), Email: p.Text("email", maxTitle), Director: p.Text("director", maxTitle),
+			Host: p.Text("host", maxText), URL: readURL(p, "url"),
 		}
+		config.PublisherAt = m.Place("publisher")
 		if e := config.Publisher.Email; e != "" && !email.MatchString(e) {
 			p.Report("email", diag.Error, diag.ValueInvalid, fmt.Sprintf("email %q is no e-mail address", e), emailFix("email", e))
 		}
@@ -95,7 +99,9 @@ func ReadConfig(file *source.File) (Config, diag.List) {
 func (c *Config) set() {
 	setter := typo.New(c.Lang)
 	c.Title, c.Description = setter.Text(c.Title), setter.Text(c.Description)
-	c.Publisher.Name, c.Publisher.Address = setter.Text(c.Publisher.Name), setter.Text(c.Publisher.Address)
+	for _, text := range []*string{&c.Publisher.Name, &c.Publisher.Registration, &c.Publisher.Address, &c.Publisher.Director, &c.Publisher.Host} {
+		*text = setter.Text(*text)
+	}
 	for id, a := range c.Authors {
 		a.Name, a.About = setter.Text(a.Name), setter.Text(a.About)
 		c.Authors[id] = a

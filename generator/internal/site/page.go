@@ -212,12 +212,16 @@ type Author struct {
 	URL   string
 }
 
-// Publisher answers for the site.
+// Publisher answers for the site. What nobody has said is empty.
 type Publisher struct {
-	Name    string
-	Email   string
-	Address string
-	URL     string
+	Name         string
+	Registration string // legal form and number of a company
+	Address      string
+	Phone        string
+	Email        string
+	Director     string // who answers for what is published
+	Host         string // who runs the server: name, address, telephone
+	URL          string
 }
 
 // Verified says when a guide was last checked, and by whom.

@@ -170,7 +170,7 @@ func (e *Entry) isRead() bool {
 		return false
 	}
 	switch e.Layout {
-	case "home", "section", "path", "page", "topic", "search", "glossary", "facts", "sources", "worksheet", "redirect", "404":
+	case "home", "section", "path", "page", "topic", "legal", "search", "glossary", "facts", "sources", "worksheet", "redirect", "404":
 		return false
 	}
 	return true
@@ -181,7 +181,7 @@ func (e *Entry) isRead() bool {
 func (s *Site) GuideLayouts() []string {
 	used := map[string]bool{}
 	for _, e := range s.order {
-		if e.isRead() || e.Layout == "page" {
+		if e.isRead() || e.Layout == "page" || e.Layout == "legal" {
 			used[e.Layout] = true
 		}
 	}

@@ -71,6 +71,7 @@ type Snapshot struct {
 	parser  *guide.Parser
 	options guide.Options
 	config  site.Config
+	audit   *site.Audit
 	guides  []*guide.Guide // in the order of their files
 
 	registers   *register.Registers
@@ -98,7 +99,10 @@ func Next(prev *Snapshot, in Input) *Snapshot {
 	parallel.Both(
 		func() { s.layouts, ofLayouts = layout.Load(old, in.Tree, (*site.Page)(nil)) },
 		func() {
+			var ofAudit diag.List
 			s.config, ofConfig = site.ReadConfig(in.Tree.File(site.ConfigFile))
+			s.audit, ofAudit = site.ReadAudit(in.Tree.File(site.AuditFile), s.config.Lang)
+			ofConfig = append(ofConfig, ofAudit...)
 			ofRegisters = s.readRegisters(prev)
 		},
 	)
@@ -114,7 +118,7 @@ func Next(prev *Snapshot, in Input) *Snapshot {
 		before, report = prev.Site, prev.report
 	}
 	s.Site = site.New(before, site.Input{
-		Config: s.config, Guides: s.guides, Tree: in.Tree, Texts: s.texts(),
+		Config: s.config, Audit: s.audit, Guides: s.guides, Tree: in.Tree, Texts: s.texts(),
 		Registers: s.registers, Definitions: s.definitions, Speeches: s.speeches(),
 		Drafts: in.Drafts, At: in.At, Layouts: s.layouts.Names(),
 	})

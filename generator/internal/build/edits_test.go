@@ -43,7 +43,7 @@ type editor struct {
 func (e *editor) edit() string {
 	edits := []func() string{
 		e.write, e.write, e.write, e.write, e.changeWord, e.changeWord, e.rename, e.remove,
-		e.config, e.layout, e.attachment, e.texts, e.breakFile, e.stylesheet, e.facts, e.facts, e.sources, e.glossary, e.glossary,
+		e.config, e.layout, e.attachment, e.texts, e.breakFile, e.stylesheet, e.facts, e.facts, e.sources, e.glossary, e.glossary, e.audit,
 	}
 	return edits[e.rand.IntN(len(edits))]()
 }
@@ -86,7 +86,7 @@ func (e *editor) guide(name string) string {
 	line(3, "requires: [%s]", keyOf(pick(e, names())))
 	line(8, "aliases: [/%s/]", pick(e, []string{"vieux", "ancien/nom", "a"}))
 	line(4, "summary: \"En **bref**, [%d €](fact:prix)\"", e.rand.IntN(3))
-	line(6, "layout: %s", pick(e, []string{"page", "guide", "path", "nope", "facts", "glossary", "sources", "search", "search", "worksheet"}))
+	line(6, "layout: %s", pick(e, []string{"page", "guide", "path", "nope", "facts", "glossary", "sources", "search", "search", "worksheet", "legal", "accessibility"}))
 	line(6, "explains: [%s]", pick(e, []string{"forfait", "regie", "rien"}))
 	line(6, "verified: {on: %s}", pick(e, []string{"2026-01-01", "2020-01-01"}))
 	line(6, "review_every: 6 months")
@@ -191,6 +191,12 @@ func (e *editor) glossary() string {
 	e.files["content/glossary.yaml"] = fmt.Sprintf("forfait:\n  term: Forfait\n  definition: %s\n  see: [regie]\nregie:\n  term: Régie\n  forms: [%s]\n  definition: Du temps.\n  explained_in: %s\n",
 		pick(e, []string{"Un prix fixe.", "Un **prix**.", "Un [lien](a.md)."}), pick(e, []string{"PRA", "infogérance", "forfait"}), pick(e, []string{"a", "b", "z"}))
 	return "wrote glossary.yaml"
+}
+
+func (e *editor) audit() string {
+	e.files["content/audit.yaml"] = fmt.Sprintf("standard: RGAA\ncriteria: 2\nchecks:\n  - {criterion: 1.1, title: Images, method: %s, result: %s, on: %s}\n",
+		pick(e, []string{"hand", "tool", "eye"}), pick(e, []string{"pass", "fail"}), pick(e, []string{"2026-01-01", "2099-01-01"}))
+	return "wrote audit.yaml"
 }
 
 func (e *editor) layout() string {

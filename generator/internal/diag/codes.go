@@ -427,6 +427,13 @@ const (
 	// Remedy: fill in publisher: {name: …, address: …, phone: …, email: …,
 	// director: …, host: …} with what is true, never with something made up.
 	PublisherIncomplete Code = "publisher-incomplete"
+
+	// A page with layout: accessibility states how far the site conforms to a
+	// standard, and there is no content/audit.yaml to compute that from. The page
+	// says so.
+	//
+	// Remedy: keep what was checked in content/audit.yaml; the README has its keys.
+	AuditMissing Code = "audit-missing"
 )
 
 // Facts, sources and terms.

@@ -76,6 +76,7 @@ func (c *checker) checkShape() {
 	c.searchPages()
 	c.languages()
 	c.publisher()
+	c.audit()
 	c.dates()
 	if len(c.order) == 0 {
 		c.problems = append(c.problems, diag.Diagnostic{

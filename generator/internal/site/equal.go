@@ -16,7 +16,7 @@ func (p *Page) Equal(o *Page) bool {
 		slices.Equal(p.Authors, o.Authors) && slices.Equal(p.Tags, o.Tags) && slices.Equal(p.Trail, o.Trail) &&
 		equalCards(p.Requires, o.Requires) && equalCards(p.Backlinks, o.Backlinks) &&
 		equalSteps(p.Steps, o.Steps) && equalCards(p.Guides, o.Guides) && equalCards(p.Sections, o.Sections) &&
-		equalTargets(p.targets, o.targets) && p.Nav.equal(&o.Nav) && p.equalNotes(o) &&
+		equalTargets(p.targets, o.targets) && equalAudits(p.Audit, o.Audit) && p.Nav.equal(&o.Nav) && p.equalNotes(o) &&
 		equalPath(p.Path, o.Path) && slices.EqualFunc(p.Others, o.Others, func(a, b Position) bool { return equalPath(&a, &b) })
 }
 

@@ -65,6 +65,8 @@ type Page struct {
 	TermEntries   []*TermEntry
 	SourceEntries []*SourceEntry
 
+	Audit *Audit // of a page that states what was checked; nil when nothing is known
+
 	Target string // of a redirect: the URL that replaces this one
 
 	out     string // name of the output file

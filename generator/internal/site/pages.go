@@ -117,6 +117,9 @@ func (s *Site) guidePage(e *Entry) *Page {
 		p.setSteps(path)
 	}
 	s.setListing(p, e)
+	if e.Layout == "accessibility" {
+		p.Audit = s.in.Audit
+	}
 	return p
 }
 

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// shape is what follows from the names of the files, their front matter and the
-// configuration alone, whatever the texts say.
+// shape is what follows from the names of the files, their front matter, the
+// configuration and the audit alone, whatever the texts say.
 type shape struct {
 	Info     *Info
 	entries  []*Entry          // all guides, by file path
@@ -27,7 +27,7 @@ type shape struct {
 func (s *Site) keepsShape(prev *Site) bool {
 	if prev == nil || len(prev.in.Guides) != len(s.in.Guides) ||
 		prev.in.At != s.in.At || prev.in.Drafts != s.in.Drafts || prev.in.Texts != s.in.Texts ||
-		!reflect.DeepEqual(prev.in.Config, s.in.Config) {
+		!reflect.DeepEqual(prev.in.Config, s.in.Config) || !equalAudits(prev.in.Audit, s.in.Audit) {
 		return false
 	}
 	for i, g := range s.in.Guides {

@@ -41,6 +41,7 @@ const (
 // Input is what a site is made of.
 type Input struct {
 	Config Config
+	Audit  *Audit         // nil where there is none
 	Guides []*guide.Guide // in the order of their files' paths
 	Tree   *source.Tree
 	Texts  Texts
@@ -170,7 +171,7 @@ func (e *Entry) isRead() bool {
 		return false
 	}
 	switch e.Layout {
-	case "home", "section", "path", "page", "topic", "legal", "search", "glossary", "facts", "sources", "worksheet", "redirect", "404":
+	case "home", "section", "path", "page", "topic", "legal", "accessibility", "search", "glossary", "facts", "sources", "worksheet", "redirect", "404":
 		return false
 	}
 	return true
@@ -181,7 +182,7 @@ func (e *Entry) isRead() bool {
 func (s *Site) GuideLayouts() []string {
 	used := map[string]bool{}
 	for _, e := range s.order {
-		if e.isRead() || e.Layout == "page" || e.Layout == "legal" {
+		if e.isRead() || e.Layout == "page" || e.Layout == "legal" || e.Layout == "accessibility" {
 			used[e.Layout] = true
 		}
 	}

@@ -127,7 +127,13 @@
       aid.scrollIntoView();
       return true;
     };
-    for (const field of fields) Object.assign(field, { readOnly: false, autocomplete: "off" });
+    for (const field of fields) {
+      Object.assign(field, { readOnly: false, autocomplete: "off" });
+      const { wanted } = field.dataset, id = field.id + "_error";
+      if (!wanted || field.hasAttribute("aria-describedby")) continue;
+      field.after(make("span", { className: "aid-error", id, hidden: true }, wanted));
+      field.setAttribute("aria-describedby", id);
+    }
     aid.oninput = () => keep(key, show());
     one(".aid-tools button", aid).onclick = () => {
       fill();

@@ -48,9 +48,8 @@ func (w *aidWriter) input(in *guide.Input, value float64) {
 			w.attribute(bound.name, plainNumber(bound.Value))
 		}
 	}
-	w.WriteString(` aria-describedby="` + id + `_error"> <span class="aid-error" id="` + id + `_error" hidden>`)
-	w.text(w.wanted(in))
-	w.WriteString("</span>")
+	w.attribute("data-wanted", w.wanted(in)) // the script says it where a number is none
+	w.WriteString(">")
 	if in.Fact {
 		w.WriteString(" " + w.fact(in.Mention))
 	}

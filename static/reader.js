@@ -43,7 +43,7 @@
 
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const one = (selector, within = document) => within.querySelector(selector);
-  const plain = (element) => element?.textContent.trim().replace(/\s+/g, " ") ?? "";
+  const plain = (element) => element?.textContent.trim().replace(/[ \t\n]+/g, " ") ?? "";
   const titleOf = (element) => plain(document.getElementById(element.getAttribute("aria-labelledby")));
   const say = (text, ...values) => text.replace(/\{(\d)\}/g, (_, i) => values[i]);
   const make = (name, properties, ...children) => {

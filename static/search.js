@@ -306,7 +306,7 @@
     clear();
     const count = query.phrases.length ? hits.length : total;
     help.hidden = count > 0;
-    status.textContent = say(count > 1 ? "many" : count ? "one" : "none", query.text, count);
+    status.textContent = say(count > 1 ? "many" : count ? "single" : "none", query.text, count);
     suggest(query, entry ? [entry, ...hits] : hits);
     if (count && top.has < query.slots.length) hint.prepend(say("part") + " ");
     hint.hidden = !hint.textContent;
@@ -364,7 +364,6 @@
     event.preventDefault();
     settle();
   };
-  form.hidden = false;
   input.value = new URLSearchParams(location.search).get("q") ?? "";
   run();
 })();

@@ -11,6 +11,7 @@ import { listener } from "./gates/quiet.js";
 import { reflowFaults } from "./gates/reflow.js";
 import { newPage } from "./lib/browser.js";
 import { has, none } from "./lib/faults.js";
+import { plain } from "./gates/reading.js";
 import { mounted, root, site } from "./lib/site.js";
 
 const fr = site("fr"), en = site("en");
@@ -22,7 +23,7 @@ async function find(page, query) {
   await page.locator("#page_query").fill(query);
   await page.waitForFunction(([query, before]) => {
     const said = document.querySelector("#page_status").textContent;
-    return said != before && said.includes(query.trim().slice(0, 200));
+    return said != before && said.includes(query.trim().slice(0, 200).trim());
   }, [query, before]);
   return look(page);
 }
@@ -89,9 +90,9 @@ for (const [place, address] of Object.entries(places)) {
     page.on("pageerror", (error) => errors.push(error.message));
     page.on("dialog", (dialog) => (errors.push(`dialog ${dialog.message()}`), dialog.dismiss()));
     await page.goto(await address(t));
-    for (const query of ["zzzzqx", "__proto__", "constructor", "hasOwnProperty", "le la les", "?!", "{zzqx}", "«  »", "日本語", "x".repeat(10_000), "'’'’", "\\u003c", "$&"]) {
+    for (const query of ["zzzzqx", "__proto__", "__defineGetter__", "hasOwnProperty", "le la les", "?!", "{zzqx}", "«  »", "日本語", "x".repeat(10_000), "'’'’", "\\u003c", "$&"]) {
       const { status, links, card, help } = await find(page, query);
-      assert.equal(status, fr.words("search_none", query.trim().slice(0, 200)));
+      assert.equal(plain(status), plain(fr.words("search_none", query.trim().slice(0, 200))));
       assert.deepEqual([links, card, help], [[], [], true], query);
     }
     await find(page, "<script>alert(1)</script><img src=x onerror=alert(2)>");
@@ -115,12 +116,12 @@ test("fr: what was likely meant is offered as a link", async (t) => {
   const page = await newPage(t);
   await page.goto(url("recherche/"));
   const { hint } = await find(page, "plan de reversiblite");
-  assert.equal(hint.trim(), fr.words("search_meant", "plan de réversibilité"));
+  assert.equal(plain(hint), plain(fr.words("search_meant", "plan de réversibilité")));
   await page.locator("#page_hint a").click();
   await page.waitForFunction(() => /plan de réversibilité/.test(document.querySelector("#page_status").textContent));
   assert.equal((await look(page)).hint, "");
   const part = await find(page, "contrat zzzzqx");
-  assert.ok(part.links.length > 0 && part.hint.includes(fr.words("search_part")), part.hint);
+  assert.ok(part.links.length > 0 && plain(part.hint).includes(plain(fr.words("search_part"))), part.hint);
 });
 
 test("fr: a link with ?q= searches, and the way back leads there", async (t) => {
@@ -156,7 +157,7 @@ test("fr: the search works by keyboard and is announced", async (t) => {
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => document.querySelectorAll("#page_results li").length == 5);
   const said = (await status.textContent()).match(/\d+/)[0];
-  assert.equal(await status.textContent(), fr.words("search_many", "infogerance", said));
+  assert.equal(plain(await status.textContent()), plain(fr.words("search_many", "infogerance", said)));
   for (let i = 0; i < 20 && await focused() !== "page_more"; i++) await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => document.querySelectorAll("#page_results li").length > 5);

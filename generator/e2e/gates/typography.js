@@ -24,7 +24,7 @@ export function typographyFaults(page) {
         ["hyphen for a dash", new RegExp(`(?<=\\p{L})${space}-${space}`, "gu")],
       ],
     };
-    const skipped = "script, style, code, pre, kbd, samp, svg, [translate=no]";
+    const skipped = "script, noscript, style, code, pre, kbd, samp, svg, [translate=no]";
     const faults = [];
     const read = (text, element) => {
       const lang = element.closest("[lang]")?.lang.split("-")[0];

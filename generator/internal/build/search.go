@@ -148,7 +148,7 @@ func (f *finder) read(r *search.Reader, n int) search.Document {
 			title += " (" + note.Abbr + ")"
 		}
 		return search.Document{
-			URL: note.URL, Title: title, Lang: note.Lang, Names: strings.Join(d.term.Forms, ", "),
+			URL: note.URL, Title: title, Term: note.ID, Lang: note.Lang, Names: strings.Join(d.term.Forms, ", "),
 			Sections: []search.Section{{}, {Text: strings.Join(strings.Fields(note.DefinitionText), " ")}},
 		}
 	}

@@ -48,6 +48,7 @@ type Document struct {
 	URL   string // relative to the site's root
 	Title string
 	Lang  string // BCP 47; "" is the site's
+	Term  string // the id of the term that this is; "" for a guide
 	Names string // of a term: its other spellings, for reading
 	// Sections are at least one: the first is what stands above all headings.
 	Sections []Section

@@ -126,6 +126,7 @@ func (c *collector) document(n int, d *Document) {
 		length := c.text(section.Heading, inHeading)
 		if i == 0 {
 			length += c.text(d.Title, inTitle) + c.text(d.Names, inTitle)
+			c.isTerm(d.Term)
 		}
 		from := 0
 		for _, sub := range section.Subheadings {
@@ -134,6 +135,15 @@ func (c *collector) document(n int, d *Document) {
 		}
 		length += c.text(section.Text[from:], inText)
 		c.units = append(c.units, unit{document: uint16(n), section: uint32(i), length: uint32(length)})
+	}
+}
+
+// isTerm counts a term where it is defined, more than all its spellings there: a word
+// that means it finds it before the terms that hold the word with others.
+func (c *collector) isTerm(id string) {
+	if id != "" {
+		word := append([]byte{termMark}, id...)
+		c.add(word, hash(word), 10*inTitle)
 	}
 }
 

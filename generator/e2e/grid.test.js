@@ -63,7 +63,7 @@ test("the export opens in a spreadsheet, and computes nothing there", async (t) 
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: words("aid_export") }).click()]);
   assert.equal(download.suggestedFilename(), "comparer.csv");
   assert.equal(readFileSync(await download.path(), "utf8"), "\ufeff" + [
-    `"Critère";"Poids";"'=HYPERLINK(""http://x"")";"'  @SUM(A1)"`, `"Équipe";"60";"4,5";""`, `"Prix ; total";"40";"";""`,
+    `"Critère";"Poids";"'=HYPERLINK(""http://x"")";"'  @SUM(A1)"`, `"Équipe";"60";"4,5";""`, `"Prix\u202f; total";"40";"";""`,
     `"Total sur 100";"100";"90 (1/2)";""`, `"Remarques";"";"'-1+1\nfin";""`,
   ].join("\r\n"));
 });

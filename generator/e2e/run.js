@@ -21,5 +21,5 @@ try {
 }
 const files = process.argv.slice(2);
 if (!files.length) files.push(...readdirSync(".").filter((name) => name.endsWith(".test.js")));
-const tests = spawn(process.execPath, ["--test", "--test-reporter=spec", "--test-concurrency=2", "--test-timeout=300000", ...files], { stdio: "inherit" });
+const tests = spawn(process.execPath, ["--test", "--test-reporter=spec", "--test-concurrency=2", "--test-timeout=600000", ...files], { stdio: "inherit" });
 tests.on("exit", (code) => { process.exitCode = code ?? 1; });

@@ -22,7 +22,7 @@ async function act(page, url) {
   await page.getByRole("checkbox", { name: words("progress_mark") }).check();
   await page.goto(url("budgets-reels/"));
   await near(page, "aid-calculator");
-  await page.locator("input[name=forfait]").fill("8 000");
+  await page.locator("#page_aid_sortie_forfait").fill("8 000");
   await page.goto(url("choisir-un-prestataire/"));
   await near(page, "aid-grid");
   await page.locator("input[name^=score]").first().fill("4");
@@ -94,7 +94,7 @@ for (const [path, element] of [["comprendre-l-infogerance/", "aid-checklist"], [
     const prepare = () => element[0] == "." ? styled(page) : near(page, element);
     none(await axeFaults(page, url(path), { prepare: async () => {
       await prepare();
-      if (element == "aid-calculator") await page.locator("input[name=forfait]").fill("x");
+      if (element == "aid-calculator") await page.locator("#page_aid_sortie_forfait").fill("x");
     } }));
 
     const other = await newPage(t, { viewport: { width: 320, height: 640 } });

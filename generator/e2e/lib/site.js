@@ -23,9 +23,11 @@ export const names = Object.keys(sources);
 // temporary makes a folder that goes away with this process.
 export function temporary() {
   const dir = mkdtempSync(path.join(tmpdir(), "balise-e2e-"));
-  process.on("exit", () => rmSync(dir, { recursive: true, force: true }));
+  temporaries.push(dir);
   return dir;
 }
+const temporaries = [];
+process.on("exit", () => temporaries.forEach((dir) => rmSync(dir, { recursive: true, force: true })));
 
 // prepare compiles the program and publishes the sites into dir.
 export async function prepare(dir) {

@@ -1,6 +1,6 @@
 // What the design promises, computed from what a browser lays out: contrast,
 // measure, size of text and targets, and that nothing moves by itself.
-import { openDetails } from "../lib/browser.js";
+import { loadStyles, openDetails } from "../lib/browser.js";
 
 export const limits = { contrast: 7, edge: 3, dark: 0.1, size: 17, measure: [50, 80], leading: [1.5, 1.7], target: 24, thumb: 44 };
 
@@ -28,10 +28,7 @@ export async function textFaults(page, url) {
 // navigation. Links in running text are as high as its lines.
 export async function targetFaults(page, url) {
   await page.goto(url);
-  if (await page.locator("script[data-look]").count()) { // the style of what readers fill in comes when they are near
-    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
-    await page.waitForFunction(() => document.querySelector("link[data-reader]")?.sheet);
-  }
+  await loadStyles(page);
   await openDetails(page);
   return page.evaluate(measure, limits);
 }
@@ -56,17 +53,22 @@ export async function shifts(page) {
   };
 }
 
-// transitionOn follows the first link in the content, and tells whether the
-// browser showed a transition.
+// transitionOn tells whether the style of a page, and that of the page which the
+// first link in its content leads to, ask for a transition between them. Whether the
+// browser has time for one depends on the machine.
 export async function transitionOn(page, url) {
-  await page.addInitScript(() => {
-    addEventListener("pagereveal", (event) => { window.transition = Boolean(event.viewTransition); });
-  });
   await page.goto(url);
+  const here = await page.evaluate(asksForTransition);
   await page.locator("main a[href]:not([href^='#'])").first().click();
   await page.waitForURL((there) => there.href !== url);
-  await page.waitForFunction(() => window.transition !== undefined);
-  return page.evaluate(() => window.transition);
+  return here && await page.evaluate(asksForTransition);
+}
+
+// asksForTransition runs in the browser.
+function asksForTransition() {
+  const asks = (rules) => [...rules].some((rule) =>
+    rule instanceof CSSViewTransitionRule ? rule.navigation === "auto" : rule instanceof CSSMediaRule && matchMedia(rule.conditionText).matches && asks(rule.cssRules));
+  return [...document.styleSheets].some((sheet) => asks(sheet.cssRules));
 }
 
 // ringFaults tells which stops show no focus once the system's colours replace

@@ -1,5 +1,6 @@
 // The keyboard alone reads a page: the first stop skips to the content, and
 // every stop can be seen.
+import { loadStyles } from "../lib/browser.js";
 
 export async function keyboardFaults(page, url) {
   const faults = [];
@@ -14,6 +15,7 @@ export async function keyboardFaults(page, url) {
   }
 
   await page.goto(url);
+  await loadStyles(page);
   const wanted = await page.evaluate(numberStops);
   const reached = new Set();
   for (let presses = 0; ; presses++) {

@@ -21,6 +21,14 @@ export async function newPage(t, options = {}) {
   return context.newPage();
 }
 
+// loadStyles has the page load the style of what readers fill in, which comes when
+// they are near.
+export async function loadStyles(page) {
+  if (!await page.locator("script[data-look]").count()) return;
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await page.waitForFunction(() => document.querySelector("link[data-reader]")?.sheet);
+}
+
 // openDetails unfolds what a reader can unfold, so that it is checked too.
 export function openDetails(page) {
   return page.evaluate(() => {

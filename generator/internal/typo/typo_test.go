@@ -74,7 +74,7 @@ func try(t *testing.T, lang string, e example) {
 }
 
 func TestFrench(t *testing.T) {
-	for _, e := range frenchExamples() {
+	for _, e := range frenchExamples {
 		try(t, "fr", e)
 	}
 }

@@ -153,5 +153,5 @@
   addEventListener("beforeprint", load);
   const nearby = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && load(), { rootMargin: "50%" });
   for (const part of all("aid-checklist, .aid, aid-sheet, .progress, .resume, .changed")) nearby.observe(part);
-  if (location.hash.includes("?")) load(); // an address with numbers for an aid
+  if (isFollowed() || location.hash.includes("?")) load(); // marks of what is read; an address with numbers for an aid
 })();

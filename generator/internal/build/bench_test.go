@@ -1,7 +1,7 @@
 package build
 
 import (
-	"errors"
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -59,7 +59,7 @@ func BenchmarkEdit(b *testing.B) {
 			var reading time.Duration
 			for b.Loop() {
 				b.StopTimer()
-				appendWord(b, edited)
+				toggleWord(b, edited)
 				b.StartTimer()
 				started := time.Now()
 				tree = read(tree)
@@ -84,14 +84,21 @@ func someGuide(b *testing.B, content string) string {
 	return files[len(files)/2]
 }
 
-func appendWord(b *testing.B, file string) {
+// toggleWord adds a word to a file, or takes it away again: a text that grows takes
+// longer to read at some point, which other pages show.
+func toggleWord(b *testing.B, file string) {
 	b.Helper()
-	f, err := os.OpenFile(file, os.O_APPEND|os.O_WRONLY, 0)
-	if err == nil {
-		_, err = f.WriteString(" encore")
-		err = errors.Join(err, f.Close())
-	}
+	const word = " encore"
+	text, err := os.ReadFile(file)
 	if err != nil {
+		b.Fatal(err)
+	}
+	if shorter, ok := bytes.CutSuffix(text, []byte(word)); ok {
+		text = shorter
+	} else {
+		text = append(text, word...)
+	}
+	if err := os.WriteFile(file, text, 0o666); err != nil {
 		b.Fatal(err)
 	}
 }

@@ -15,6 +15,7 @@ type phrases struct {
 type phrase struct {
 	rest []int32 // the words behind the first
 	term []byte  // the word that stands for the term
+	hash uint32  // of term
 }
 
 // termMark begins the word that stands for a term; no other word holds it.
@@ -32,7 +33,8 @@ func newPhrases(terms []Term) phrases {
 			for i, word := range words {
 				numbers[i] = p.enter(singular(word))
 			}
-			p.add(numbers[0], phrase{numbers[1:], append([]byte{termMark}, t.ID...)})
+			term := append([]byte{termMark}, t.ID...)
+			p.add(numbers[0], phrase{rest: numbers[1:], term: term, hash: hash(term)})
 		}
 	}
 	return p
@@ -61,11 +63,14 @@ func (p *phrases) number(word []byte) int32 {
 	if len(p.words) == 0 {
 		return 0
 	}
+	if isASCII(word) { // it folds to itself
+		return p.words[string(singular(word))]
+	}
 	return p.words[singular(Fold(string(word)))]
 }
 
 // singular takes the mark of most plurals, French and English, off a folded word.
-func singular(word string) string {
+func singular[T string | []byte](word T) T {
 	if len(word) > 3 && (word[len(word)-1] == 's' || word[len(word)-1] == 'x') {
 		return word[:len(word)-1]
 	}
@@ -74,7 +79,7 @@ func singular(word string) string {
 
 // begun is a phrase of which some words were read.
 type begun struct {
-	phrase
+	*phrase
 	read int // of the rest
 }
 
@@ -91,7 +96,7 @@ func (c *collector) follow(word int32, gap string, weight uint32) {
 			if b.read++; b.read < len(b.rest) {
 				going = append(going, b)
 			} else {
-				c.add(b.term, hash(b.term), weight)
+				c.add(b.term, b.hash, weight)
 			}
 		}
 		c.begun = going
@@ -99,7 +104,8 @@ func (c *collector) follow(word int32, gap string, weight uint32) {
 	if word == 0 {
 		return
 	}
-	for _, p := range c.analyser.phrases.begin[word] {
-		c.begun = append(c.begun, begun{phrase: p})
+	begin := c.analyser.phrases.begin[word]
+	for i := range begin {
+		c.begun = append(c.begun, begun{phrase: &begin[i]})
 	}
 }

@@ -155,7 +155,9 @@ func (c *collector) text(text string, weight uint32) int {
 	s.text, s.from, s.to = text, 0, 0
 	c.begun = c.begun[:0]
 	for ; s.next(); words++ {
-		c.follow(c.add(s.small, s.hash, weight), text[to:s.from], weight)
+		if number := c.add(s.small, s.hash, weight); number > 0 || len(c.begun) > 0 {
+			c.follow(number, text[to:s.from], weight)
+		}
 		linked := words > 0 && s.isLinked(from, to)
 		switch {
 		case linked && !chained:
@@ -221,12 +223,19 @@ func (c *collector) word(word []byte, hash uint32) uint32 {
 
 // isStop tells whether a small word says nothing by itself.
 func (c *collector) isStop(word []byte) bool {
+	if isASCII(word) { // it folds to itself
+		return c.analyser.stops[string(word)]
+	}
+	return c.analyser.stops[Fold(string(word))]
+}
+
+func isASCII(word []byte) bool {
 	for _, b := range word {
 		if b >= utf8.RuneSelf {
-			return c.analyser.stops[Fold(string(word))]
+			return false
 		}
 	}
-	return c.analyser.stops[string(word)]
+	return true
 }
 
 // grow doubles the hash table.

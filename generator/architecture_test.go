@@ -24,7 +24,7 @@ var allowed = map[string][]string{
 	"watch":    {"stamp"},
 	"source":   {"diag", "parallel", "stamp"},
 	"meta":     {"diag"},
-	"layout":   {"diag", "meta", "source", "typo"},
+	"layout":   {"diag", "meta", "parallel", "source", "typo"},
 	"serve":    {"diag"},
 	"lexicon":  {},
 	"quantity": {},

@@ -215,7 +215,7 @@
     const [empty, found] = sheet.children, [print, erase] = all("button", sheet);
     const line = ([label, value, note = ""]) => typeof value == "boolean"
       ? make("li", { className: "tick" }, (value ? "☑ " : "☐ ") + label)
-      : make("li", {}, label + " : ", make("strong", {}, value), " " + note);
+      : make("li", {}, label + " : ", make("strong", {}, value || "—"), " " + note);
     const show = () => {
       found.replaceChildren(...store.keys().flatMap((key) => {
         try {

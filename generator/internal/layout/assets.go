@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"balise/generator/internal/diag"
+	"balise/generator/internal/parallel"
 	"balise/generator/internal/source"
 )
 
@@ -28,22 +29,35 @@ type assets struct {
 func newAssets(files []*source.File) (*assets, diag.List) {
 	a := &assets{urls: map[string]string{}}
 	var problems diag.List
-	for _, f := range files {
-		data, err := f.Bytes()
-		if err != nil {
+	read := parallel.Map(len(files), func(i int) readAsset { return newAsset(files[i]) })
+	for i, f := range files {
+		if err := read[i].err; err != nil {
 			d := diag.Diagnostic{Place: diag.Place{File: f.Path}, Code: diag.FileUnreadable, Message: "this file cannot be read: " + err.Error(), Fix: "give yourself the right to read it"}
 			problems = append(problems, d)
 			continue
 		}
-		name := strings.TrimPrefix(f.Path, staticFolder)
-		data = minified(name, data)
-		sum := sha256.Sum256(data)
-		ext := path.Ext(name)
-		url := "assets/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:])[:10] + ext
-		a.list = append(a.list, Asset{url, data})
-		a.urls[name] = url
+		a.list = append(a.list, read[i].Asset)
+		a.urls[strings.TrimPrefix(f.Path, staticFolder)] = read[i].Name
 	}
 	return a, problems
+}
+
+// readAsset is an asset, or why there is none.
+type readAsset struct {
+	Asset
+	err error
+}
+
+func newAsset(f *source.File) readAsset {
+	data, err := f.Bytes()
+	if err != nil {
+		return readAsset{err: err}
+	}
+	name := strings.TrimPrefix(f.Path, staticFolder)
+	data = minified(name, data)
+	sum := sha256.Sum256(data)
+	ext := path.Ext(name)
+	return readAsset{Asset: Asset{"assets/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:])[:10] + ext, data}}
 }
 
 func (a *assets) names() []string {

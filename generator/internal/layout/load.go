@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"balise/generator/internal/diag"
+	"balise/generator/internal/parallel"
 	"balise/generator/internal/source"
 )
 
@@ -85,12 +86,15 @@ func Load(prev *Set, tree *source.Tree, data any) (*Set, diag.List) {
 	}
 	s := &Set{files: files, data: reflect.TypeOf(data), layouts: map[string]*layout{}, words: map[string]*words{}}
 	l := loader{set: s}
-	var problems diag.List
-	l.all, problems = parseAll(layouts)
-	l.problems = problems
-	s.assets, problems = newAssets(static)
-	l.problems = append(l.problems, problems...)
-	l.readWords(layouts)
+	var ofAssets diag.List
+	parallel.Both(
+		func() { s.assets, ofAssets = newAssets(static) },
+		func() {
+			l.all, l.problems = parseAll(layouts)
+			l.readWords(layouts)
+		},
+	)
+	l.problems = append(l.problems, ofAssets...)
 	l.check()
 	l.checkWords()
 	l.compile()
@@ -129,22 +133,35 @@ func (l *loader) readWords(files []*source.File) {
 // check compiles every layout without words, to see whether it is right and
 // what it reaches.
 func (l *loader) check() {
+	var names []string
 	for _, name := range l.all.names() {
-		base, isLayout := strings.CutSuffix(name, ".html")
-		if !isLayout || strings.Contains(name, "/") || l.all.files[name] == nil {
-			continue
+		if isLayout(name) && l.all.files[name] != nil {
+			names = append(names, name)
 		}
+	}
+	checked := parallel.Map(len(names), func(i int) *compiler {
 		c := newCompiler(l.all, l.set.assets, nil)
-		c.template(name, l.set.data)
+		c.template(names[i], l.set.data)
+		return c
+	})
+	for i, c := range checked {
 		l.problems = append(l.problems, c.problems...)
-		l.set.layouts[base] = &layout{reach: c.reach, problem: firstOf(c.problems), programs: map[string]*program{}}
+		l.set.layouts[base(names[i])] = &layout{reach: c.reach, problem: firstOf(c.problems), programs: map[string]*program{}}
 	}
 	for name, d := range l.all.wrong {
-		if base, isLayout := strings.CutSuffix(name, ".html"); isLayout && !strings.Contains(name, "/") {
-			l.set.layouts[base] = &layout{reach: newReach(), problem: &d}
+		if isLayout(name) {
+			l.set.layouts[base(name)] = &layout{reach: newReach(), problem: &d}
 		}
 	}
 }
+
+// isLayout tells whether a file of layouts/ makes pages by itself.
+func isLayout(name string) bool {
+	return strings.HasSuffix(name, ".html") && !strings.Contains(name, "/")
+}
+
+// base returns the name of a layout by that of its file.
+func base(file string) string { return strings.TrimSuffix(file, ".html") }
 
 // checkWords compares the texts of each language with those that are used. One
 // that no language has is reported where it is used; it is likely misspelt.
@@ -196,30 +213,45 @@ func (l *loader) compile() {
 		}
 	}
 	e := newEscaper(l.all, good)
+	var jobs []*compilation
 	for _, name := range good {
-		made := l.set.layouts[strings.TrimSuffix(name, ".html")]
+		made := l.set.layouts[base(name)]
 		if problems := e.layout(name); problems != nil {
 			l.problems = append(l.problems, problems...)
 			made.problem = firstOf(problems)
 			continue
 		}
-		for lang, w := range l.set.words {
-			made.programs[lang] = l.program(name, w, made.reach)
+		for _, lang := range slices.Sorted(maps.Keys(l.set.words)) {
+			jobs = append(jobs, &compilation{layout: made, name: name, lang: lang})
 		}
+	}
+	parallel.Do(len(jobs), func(i int) { jobs[i].run(l) })
+	for _, job := range jobs {
+		l.problems = append(l.problems, job.problems...)
+		job.layout.programs[job.lang] = job.program
 	}
 }
 
-// program compiles one layout for one language.
-func (l *loader) program(name string, w *words, reach *reach) *program {
+// compilation makes the program of a layout in a language.
+type compilation struct {
+	layout     *layout
+	name, lang string // of the layout's file; of the words
+	program    *program
+	problems   diag.List
+}
+
+func (j *compilation) run(l *loader) {
+	w, reach := l.set.words[j.lang], j.layout.reach
 	for _, key := range slices.Sorted(maps.Keys(reach.spots)) {
 		if _, ok := w.all[key]; !ok {
 			at := reach.spots[key][0]
 			d := at.file.problem(diag.LayoutText, at.offset, at.length, fmt.Sprintf("no text %q in %s", key, w.file.source.Path), "add it there")
-			return &program{problem: &d}
+			j.program = &program{problem: &d}
+			return
 		}
 	}
 	c := newCompiler(l.all, l.set.assets, w)
-	main := c.template(name, l.set.data)
-	l.problems = append(l.problems, c.problems...)
-	return &program{main: main, digest: reach.digest(name, w), problem: firstOf(c.problems)}
+	main := c.template(j.name, l.set.data)
+	j.problems = c.problems
+	j.program = &program{main: main, digest: reach.digest(j.name, w), problem: firstOf(c.problems)}
 }

@@ -9,8 +9,8 @@ import (
 	"sync/atomic"
 )
 
-// chunk is how many indices a goroutine takes at a time.
-const chunk = 16
+// maxChunk is how many indices a goroutine takes at a time, at most.
+const maxChunk = 16
 
 // Map returns f(0) … f(n-1), computed on up to GOMAXPROCS goroutines. f must be
 // safe for concurrent use. A panic in f is passed on to the caller of Map.
@@ -31,7 +31,8 @@ func Both(f, g func()) {
 // Do calls f(0) … f(n-1) on up to GOMAXPROCS goroutines and returns when all are
 // done.
 func Do(n int, f func(i int)) {
-	workers := min(runtime.GOMAXPROCS(0), (n+chunk-1)/chunk)
+	workers := min(runtime.GOMAXPROCS(0), n)
+	chunk := min(maxChunk, n/(4*max(workers, 1))+1)
 	if workers <= 1 {
 		for i := range n {
 			f(i)
@@ -49,7 +50,7 @@ func Do(n int, f func(i int)) {
 				}
 			}()
 			for {
-				from := int(next.Add(chunk)) - chunk
+				from := int(next.Add(int64(chunk))) - chunk
 				if from >= n {
 					return
 				}

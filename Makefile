@@ -14,7 +14,7 @@ e2e := generator/e2e
 gofiles := generator layouts static
 racy := $(addprefix ./generator/internal/,parallel/... watch/... serve/... publish/... build/...)
 
-.PHONY: help test format vet unit race browser tools build serve check bench fuzz clean
+.PHONY: help test format vet unit race browser tools build serve check bench fuzz torture clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' Makefile | expand -t 10
@@ -80,6 +80,9 @@ fuzz: vet ## run each fuzz target for FUZZTIME
 			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$package"; \
 		done; \
 	done
+
+torture: tools ## 1,200 rounds of what happens to folders, for the watch of the preview, with and without events
+	go test -race -v -run Torture ./generator/internal/watch -torture 200 -seeds 6
 
 clean: ## remove what the tests installed here; public/ stays
 	rm -rf $(e2e)/node_modules

@@ -52,6 +52,20 @@ func (a *app) check() error {
 
 // read takes a picture of the input files.
 func (a *app) read(prev *source.Tree) (*source.Tree, diag.List, error) {
+	layers, err := a.layers()
+	if err != nil {
+		return nil, nil, err
+	}
+	tree, problems, err := source.Read(prev, layers...)
+	if err != nil {
+		return nil, nil, machine(err)
+	}
+	return tree, problems, nil
+}
+
+// layers are the folders of the site, and behind them what the program has of its
+// own.
+func (a *app) layers() ([]source.Layer, error) {
 	isGo := func(name string) bool { return strings.HasSuffix(name, ".go") }
 	layers := []source.Layer{
 		{Name: "content", Lazy: func(name string) bool {
@@ -63,19 +77,14 @@ func (a *app) read(prev *source.Tree) (*source.Tree, diag.List, error) {
 	for i := range layers {
 		fsys, err := a.open(layers[i].Name)
 		if err != nil {
-			return nil, nil, machine(err)
+			return nil, machine(err)
 		}
 		layers[i].FS = fsys
 	}
-	layers = append(layers,
+	return append(layers,
 		source.Layer{Name: "layouts", FS: layouts.FS, Skip: isGo},
 		source.Layer{Name: "static", FS: static.FS, Skip: isGo},
-	)
-	tree, problems, err := source.Read(prev, layers...)
-	if err != nil {
-		return nil, nil, machine(err)
-	}
-	return tree, problems, nil
+	), nil
 }
 
 // open returns the file system of a folder of the site, nil when there is no

@@ -12,7 +12,6 @@ import (
 	"slices"
 	"strings"
 	"syscall"
-	"time"
 
 	"balise/generator/internal/build"
 	"balise/generator/internal/diag"
@@ -77,7 +76,7 @@ func (a *app) serve(port int, explicit, open bool) error {
 	watching := make(chan error, 1)
 	go func() {
 		watching <- watch.Watch(ctx, watch.Options{
-			Roots: a.watched(), Ignore: a.ignored, Notice: a.remark,
+			Roots: a.watched(), Ignore: a.ignored, Saved: p.saved, Notice: a.remark,
 		}, p.changed)
 	}()
 	err = p.server.Serve(ctx, listeners...)
@@ -116,71 +115,6 @@ func (a *app) watched() []string {
 // are absolute.
 func isBelow(name, dir string) bool {
 	return name == dir || strings.HasPrefix(name, strings.TrimSuffix(dir, string(filepath.Separator))+string(filepath.Separator))
-}
-
-// changed makes a new snapshot after a save, finds out what its layouts do wrong,
-// and shows the two together: what is shown as good must be. A folder that cannot
-// be read now may be readable at the next save, so the last snapshot stays.
-func (p *preview) changed() {
-	started := time.Now()
-	before := p.snapshot
-	if err := p.refresh(); err != nil {
-		p.remark(err.Error())
-		return
-	}
-	if p.rendered == p.snapshot {
-		return
-	}
-	p.rendered = p.snapshot
-	problems := p.judged(slices.Concat(p.snapshot.Problems, p.snapshot.Render()).Sorted())
-	p.show(problems, false)
-	if p.snapshot != before {
-		fmt.Fprintf(p.stdout, "%s %s changed, %s, %d ms\n", time.Now().Format(time.TimeOnly),
-			count(len(p.snapshot.Rendered), "page"), tally(problems), time.Since(started).Milliseconds())
-	}
-}
-
-// refresh makes a snapshot of the files as they are now, unless nothing changed.
-func (p *preview) refresh() error {
-	tree, problems, err := p.readWhole()
-	if err != nil {
-		return err
-	}
-	if p.snapshot != nil && tree.Equal(p.tree) && len(problems) == 0 && len(p.snapshot.ReadProblems()) == 0 {
-		p.tree = tree
-		return nil
-	}
-	p.tree, p.snapshot = tree, p.next(p.snapshot, tree, problems, nil)
-	return nil
-}
-
-// Many editors empty a file before they write it. A guide that has just become
-// empty is read again for this long before that counts.
-const (
-	emptyFor   = 300 * time.Millisecond
-	emptySleep = 20 * time.Millisecond
-)
-
-// readWhole reads the files, and waits for those that are being written.
-func (p *preview) readWhole() (*source.Tree, diag.List, error) {
-	for started := time.Now(); ; time.Sleep(emptySleep) {
-		tree, problems, err := p.read(p.tree)
-		if err != nil || p.tree == nil || !emptied(p.tree, tree) || time.Since(started) > emptyFor {
-			return tree, problems, err
-		}
-	}
-}
-
-// emptied tells whether a guide lost all its text.
-func emptied(before, now *source.Tree) bool {
-	for _, f := range now.Under("content") {
-		if f.Size == 0 && strings.HasSuffix(f.Path, ".md") {
-			if old := before.File(f.Path); old != nil && old.Size > 0 {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // show hands the snapshot and its problems to the server, and prints problems

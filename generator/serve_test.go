@@ -84,3 +84,46 @@ func TestPreviewKeepsLayoutProblems(t *testing.T) {
 		}
 	}
 }
+
+// A save of a guide is shown by itself; what looks half-written is not, until it
+// is whole or has stayed so for a while.
+func TestPreviewShowsWholeSaves(t *testing.T) {
+	const head = "---\ntitle: A\n---\n"
+	p, dir, stdout, _ := previewed(t, file("content/a.md", head+"Un.\n\nDeux.\n"), file("content/b.md", "---\ntitle: B\n---\nB.\n"), file("layouts/guide.html", "{{.Body}}\n"))
+	p.changed()
+	name := func(path string) string { return filepath.Join(dir, "content", path) }
+	page := func() string {
+		t.Helper()
+		data, err := p.snapshot.Output("a/index.html").Bytes()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	for _, save := range []struct {
+		what, text string
+		want       string // of the page after saved alone
+	}{
+		{"an edit", head + "Un.\n\nTrois.\n", "Trois"},
+		{"a beginning of what was there", head + "Un.\n", "Trois"},
+		{"a text that stops within a line", head + "Autre ch", "Trois"},
+		{"the whole of it", head + "Autre chose.\n", "Autre chose"},
+		{"a longer text without a last line end", head + "Autre chose, et la suite", "la suite"},
+	} {
+		write(t, dir, []txtar.File{file("content/a.md", save.text)})
+		p.saved([]string{name("a.md"), name("unknown.md"), filepath.Join(dir, "elsewhere.md")})
+		if got := page(); !strings.Contains(got, save.want) {
+			t.Errorf("after %s: the page is %q, want one with %q", save.what, got, save.want)
+		}
+	}
+	stdout.Reset()
+	p.changed()
+	if stdout.Len() > 0 {
+		t.Errorf("what was shown is shown again: %s", stdout)
+	}
+	write(t, dir, []txtar.File{file("content/a.md", head+"Autre")})
+	p.changed() // waits, and then believes it
+	if got := page(); strings.Contains(got, "chose") {
+		t.Errorf("a cut that stays is not shown: %q", got)
+	}
+}

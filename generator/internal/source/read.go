@@ -3,9 +3,14 @@ package source
 import (
 	"errors"
 	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+	"time"
 
 	"balise/generator/internal/diag"
 	"balise/generator/internal/parallel"
+	"balise/generator/internal/stamp"
 )
 
 // errVanished reports that a listed file was gone when it was to be read.
@@ -57,6 +62,49 @@ func readOne(prev *Tree, e entry) result {
 		return result{file: old.file} // the same bytes, saved again
 	}
 	return result{file: f}
+}
+
+// Again returns the tree with a few of its files read again, without a look at
+// all the others: what a preview shows first after a save. It knows nothing of
+// files that came or went, so a full [Read] has to follow; ok is false where only
+// that can tell what became of a file.
+func (t *Tree) Again(paths []string, layers ...Layer) (tree *Tree, ok bool) {
+	now := time.Now()
+	tree = &Tree{files: slices.Clone(t.files), index: maps.Clone(t.index), refused: t.refused}
+	for _, path := range paths {
+		e, ok := entryOf(path, layers)
+		if old := t.index[path].file; !ok || old == nil || old.lazy {
+			return nil, false
+		}
+		r := readOne(t, e)
+		if r.file == nil || r.problem != nil {
+			return nil, false
+		}
+		at, _ := slices.BinarySearchFunc(tree.files, path, func(f *File, path string) int { return strings.Compare(f.Path, path) })
+		tree.files[at] = r.file
+		tree.index[path] = known{r.file, e.stamp, e.stamp.Vouches(now)}
+	}
+	return tree, true
+}
+
+// entryOf finds the text that has a path, in the first layer that holds it.
+func entryOf(path string, layers []Layer) (entry, bool) {
+	for i := range layers {
+		l := &layers[i]
+		name, in := strings.CutPrefix(path, l.Name+"/")
+		if !in || l.FS == nil {
+			continue
+		}
+		info, err := fs.Stat(l.FS, name)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil || !info.Mode().IsRegular() || info.Size() > MaxText {
+			return entry{}, false
+		}
+		return entry{layer: l, name: name, path: path, size: info.Size(), stamp: stamp.Of(info)}, true
+	}
+	return entry{}, false
 }
 
 func (t *Tree) known(path string) known {

@@ -181,6 +181,44 @@ func TestEarlierLayerWins(t *testing.T) {
 	}
 }
 
+// Again reads what it is told of and nothing else, and says when that is not enough.
+func TestAgain(t *testing.T) {
+	dir, read := onDisk(t, map[string]string{"a.md": "one", "b.md": "one", "i.png": "one"})
+	before, _ := read(nil)
+	layer := Layer{Name: "content", FS: os.DirFS(dir), Lazy: lazyPNG}
+	write(t, dir, "a.md", "two")
+	write(t, dir, "b.md", "two")
+	write(t, dir, "new.md", "new")
+
+	after, ok := before.Again([]string{"content/a.md"}, layer)
+	if !ok || string(after.File("content/a.md").Text()) != "two" || string(before.File("content/a.md").Text()) != "one" {
+		t.Errorf("got %v, want a.md as it is now, in a tree of its own", after)
+	}
+	if after.File("content/b.md") != before.File("content/b.md") || after.File("content/i.png") != before.File("content/i.png") {
+		t.Error("files that were not asked for were read")
+	}
+	write(t, dir, "a.md", "two") // the same bytes
+	if again, ok := after.Again([]string{"content/a.md"}, layer); !ok || !again.Equal(after) {
+		t.Error("the same bytes make another tree")
+	}
+	whole, _ := read(after)
+	if whole.File("content/a.md") != after.File("content/a.md") {
+		t.Error("a full look reads anew what was just read")
+	}
+
+	write(t, dir, "big.md", "x")
+	known, _ := read(nil)
+	write(t, dir, "big.md", strings.Repeat("x", MaxText+1))
+	if err := os.Remove(filepath.Join(dir, "b.md")); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"never.md", "b.md", "big.md", "i.png"} {
+		if _, ok := known.Again([]string{"content/" + name}, layer); ok {
+			t.Errorf("%s: a full look is not asked for", name)
+		}
+	}
+}
+
 // Attachments may be larger than all texts together: they are neither read
 // before somebody asks nor kept after.
 func TestLazyFilesAreReadOnDemand(t *testing.T) {

@@ -20,7 +20,7 @@ func (w *watcher) listen(ctx context.Context, v view) view {
 	for range 10 {
 		w.open(v)
 		now := w.look(ctx)
-		if maps.Equal(now.dirs, v.dirs) || ctx.Err() != nil {
+		if !w.moved.Load() && maps.Equal(now.dirs, v.dirs) || ctx.Err() != nil {
 			return now
 		}
 		v = now
@@ -36,6 +36,7 @@ func (w *watcher) listen(ctx context.Context, v view) view {
 func (w *watcher) open(v view) {
 	w.close()
 	w.refused, w.silent = false, false
+	w.moved.Store(false)
 	if w.deaf {
 		return
 	}
@@ -51,7 +52,7 @@ func (w *watcher) open(v view) {
 		return
 	}
 	w.events, w.ended = events, make(chan struct{})
-	go w.collect(events.Events, events.Errors, w.ended)
+	go w.collect(events.Events, events.Errors, v.dirs, w.ended)
 	for added, dir := range slices.Sorted(maps.Keys(v.dirs)) {
 		err := events.Add(dir)
 		if err == nil || errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
@@ -74,9 +75,10 @@ func (w *watcher) close() {
 	w.events = nil
 }
 
-// collect turns events into hints. It does nothing else, so that the system's
-// queue is always drained.
-func (w *watcher) collect(events <-chan fsnotify.Event, errs <-chan error, ended chan<- struct{}) {
+// collect turns events into hints, and notes when one of the watched folders is
+// not where it was. It does nothing else, so that the system's queue is always
+// drained.
+func (w *watcher) collect(events <-chan fsnotify.Event, errs <-chan error, dirs map[string]identity, ended chan<- struct{}) {
 	defer close(ended)
 	for {
 		select {
@@ -90,6 +92,10 @@ func (w *watcher) collect(events <-chan fsnotify.Event, errs <-chan error, ended
 				// Indexers and backup programs do this all day.
 				w.touched.Store(true)
 			default:
+				if _, watched := dirs[e.Name]; watched && (e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename)) {
+					w.moved.Store(true)
+				}
+				w.named.add(e)
 				w.hint()
 			}
 		case err, ok := <-errs:

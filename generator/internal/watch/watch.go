@@ -6,6 +6,9 @@
 // names. It says "look again", and the caller reads the files and compares
 // contents; a call too many costs a read, a call too few would cost an edit.
 //
+// A save of a few files need not wait for that: Options.Saved hears of them as
+// soon as they look whole, and the call that counts comes after.
+//
 // Three things together see every change:
 //
 //   - events, gathered until 25 ms pass without one and for 250 ms at most. The
@@ -44,6 +47,12 @@ type Options struct {
 	// of the caller's business, such as the output folder. It is given absolute
 	// names, and is called by several goroutines at once.
 	Ignore func(name string) bool
+	// Saved, unless nil, is told of files that events name as soon as they look
+	// whole, without waiting for the end of a batch: a caller may show them at
+	// once. It is a courtesy, for saves of a few files, and promises nothing; the
+	// call that counts follows. Names are absolute, sorted, and may be of files
+	// that are not the caller's. It is never called concurrently with changed.
+	Saved func(names []string)
 	// Notice, unless nil, gets one-line remarks for the author: that watching
 	// is slower than it should be, and what to do about it. It is never called
 	// concurrently, nor while changed is running.
@@ -72,7 +81,7 @@ type pace struct {
 }
 
 // watcher is the state of one call of Watch. Its fields belong to the goroutine
-// of run, save hints, touched and overflowed, which collect writes to.
+// of run, save hints, named, touched, overflowed and moved, which collect writes to.
 type watcher struct {
 	Options
 	changed func()
@@ -84,8 +93,10 @@ type watcher struct {
 	ended  chan struct{}     // closed when nobody reads events any more
 
 	hints      chan struct{} // holds one when something may have changed
+	named      saves         // what events named
 	touched    atomic.Bool   // a change of mode or times alone was reported since the last sweep
 	overflowed atomic.Bool   // the system lost events
+	moved      atomic.Bool   // a watched folder went or moved since the watches stand
 
 	refused bool            // the system does not give all the watches
 	silent  bool            // a root lies on a file system known to send no events
@@ -138,6 +149,7 @@ func (w *watcher) run(ctx context.Context) {
 			return
 		case <-w.hints:
 			hinted = true
+			w.tellSaved()
 		case <-timer.C:
 			touched = w.touched.Swap(false)
 			if w.look(ctx).same(seen) {
@@ -151,7 +163,8 @@ func (w *watcher) run(ctx context.Context) {
 		} else if !touched && now.sum != seen.sum {
 			w.miss()
 		}
-		if !maps.Equal(now.dirs, seen.dirs) {
+		// A folder that took the place of another may have its number too.
+		if w.moved.Load() || !maps.Equal(now.dirs, seen.dirs) {
 			now = w.listen(ctx, now)
 		}
 		if ctx.Err() != nil {
@@ -176,6 +189,7 @@ func (w *watcher) settle(ctx context.Context) (now view, hinted bool) {
 			return now, hinted
 		}
 		hinted = true
+		w.tellSaved()
 		if time.Now().After(limit) {
 			w.hint() // not looked at yet: the next batch begins at once
 			return now, hinted

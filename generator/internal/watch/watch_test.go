@@ -322,7 +322,7 @@ func TestChmodIsNoHint(t *testing.T) {
 	w, err := newWatcher(Options{Roots: []string{"/r"}}, nil)
 	must(t, err)
 	events, errs, ended := make(chan fsnotify.Event), make(chan error), make(chan struct{})
-	go w.collect(events, errs, ended)
+	go w.collect(events, errs, nil, ended)
 	for _, tt := range []struct {
 		event fsnotify.Event
 		want  bool
@@ -355,7 +355,7 @@ func TestOverflow(t *testing.T) {
 	h := start(t, root, func(w *watcher) {
 		w.deaf = true
 		events, ended := make(chan fsnotify.Event), make(chan struct{})
-		go w.collect(events, inject, ended)
+		go w.collect(events, inject, nil, ended)
 		t.Cleanup(func() { close(events); <-ended })
 	})
 	write(t, filepath.Join(root, "a.md"), "lost")

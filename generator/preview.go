@@ -1,0 +1,141 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"balise/generator/internal/diag"
+	"balise/generator/internal/source"
+)
+
+// changed makes a new snapshot after a save, finds out what its layouts do wrong,
+// and shows the two together: what is shown as good must be. A folder that cannot
+// be read now may be readable at the next save, so the last snapshot stays.
+func (p *preview) changed() {
+	started := time.Now()
+	if err := p.refresh(); err != nil {
+		p.remark(err.Error())
+		return
+	}
+	p.showNew(started)
+}
+
+// saved shows files that were saved without a look at all the others, where that
+// can be done. changed follows in any case.
+func (p *preview) saved(names []string) {
+	started := time.Now()
+	paths := p.paths(names)
+	layers, err := p.layers()
+	if len(paths) == 0 || err != nil {
+		return
+	}
+	tree, ok := p.tree.Again(paths, layers...)
+	if !ok || p.unfinished(tree, paths) || p.hasReadProblems(paths) {
+		return
+	}
+	p.take(tree, p.snapshot.ReadProblems())
+	p.showNew(started)
+}
+
+// paths returns the paths in the tree of those names that it knows.
+func (p *preview) paths(names []string) []string {
+	var paths []string
+	for _, layer := range []string{"content", "layouts", "static"} {
+		dir, err := filepath.Abs(p.dir(layer))
+		if err != nil {
+			continue
+		}
+		for _, name := range names {
+			rest, below := strings.CutPrefix(name, dir+string(filepath.Separator))
+			if path := layer + "/" + filepath.ToSlash(rest); below && p.tree.File(path) != nil {
+				paths = append(paths, path)
+			}
+		}
+	}
+	return paths
+}
+
+func (p *preview) hasReadProblems(paths []string) bool {
+	return slices.ContainsFunc(p.snapshot.ReadProblems(), func(d diag.Diagnostic) bool { return slices.Contains(paths, d.File) })
+}
+
+// refresh makes a snapshot of the files as they are now, unless nothing changed.
+func (p *preview) refresh() error {
+	tree, problems, err := p.readWhole()
+	if err != nil {
+		return err
+	}
+	p.take(tree, problems)
+	return nil
+}
+
+// take makes a snapshot of a tree, unless it holds what the last one does.
+func (p *preview) take(tree *source.Tree, problems diag.List) {
+	same := p.snapshot != nil && tree.Equal(p.tree) && len(problems) == 0 && len(p.snapshot.ReadProblems()) == 0
+	p.tree = tree
+	if !same {
+		p.snapshot = p.next(p.snapshot, tree, problems, nil)
+	}
+}
+
+// showNew shows the snapshot, with what is wrong with its pages, unless it is
+// shown already.
+func (p *preview) showNew(started time.Time) {
+	if p.rendered == p.snapshot {
+		return
+	}
+	first := p.rendered == nil
+	p.rendered = p.snapshot
+	problems := p.judged(slices.Concat(p.snapshot.Problems, p.snapshot.Render()).Sorted())
+	p.show(problems, false)
+	if !first {
+		fmt.Fprintf(p.stdout, "%s %s changed, %s, %d ms\n", time.Now().Format(time.TimeOnly),
+			count(len(p.snapshot.Rendered), "page"), tally(problems), time.Since(started).Milliseconds())
+	}
+}
+
+// Many programs empty a file before they write it, and some write it in pieces. A
+// guide that has become the beginning of what it was is read again for this long
+// before that counts.
+const (
+	unfinishedFor   = 300 * time.Millisecond
+	unfinishedSleep = 20 * time.Millisecond
+)
+
+// readWhole reads the files, and waits for those that are being written.
+func (p *preview) readWhole() (*source.Tree, diag.List, error) {
+	for started := time.Now(); ; time.Sleep(unfinishedSleep) {
+		tree, problems, err := p.read(p.tree)
+		if err != nil || p.tree == nil || time.Since(started) > unfinishedFor || !p.unfinished(tree, p.changedPaths(tree)) {
+			return tree, problems, err
+		}
+	}
+}
+
+// changedPaths returns the guides that are not what they were in the last tree.
+func (p *preview) changedPaths(now *source.Tree) []string {
+	var paths []string
+	for _, f := range now.Under("content") {
+		if p.tree.File(f.Path) != f {
+			paths = append(paths, f.Path)
+		}
+	}
+	return paths
+}
+
+// unfinished tells whether one of the guides looks as if somebody were writing
+// it: nothing is left of it but a beginning, or it stops within a line, as it
+// never did.
+func (p *preview) unfinished(now *source.Tree, paths []string) bool {
+	return slices.ContainsFunc(paths, func(path string) bool {
+		old, f := p.tree.File(path), now.File(path)
+		if old == nil || f == nil || !strings.HasSuffix(path, ".md") || f.Size >= old.Size {
+			return false
+		}
+		return bytes.HasPrefix(old.Text(), f.Text()) || bytes.HasSuffix(old.Text(), []byte("\n")) && !bytes.HasSuffix(f.Text(), []byte("\n"))
+	})
+}

@@ -49,6 +49,7 @@ type preview struct {
 	snapshot *build.Snapshot
 	rendered *build.Snapshot // the snapshot whose pages were last rendered
 	printed  string          // the problems last printed
+	news     news            // what the last save did to the pages
 }
 
 func (a *app) serve(port int, explicit, open bool) error {
@@ -187,6 +188,7 @@ func emptied(before, now *source.Tree) bool {
 // that were not there before. A provisional one may have more of them.
 func (p *preview) show(problems diag.List, provisional bool) {
 	snapshot := p.snapshot
+	p.news = p.news.next(p.tree, snapshot, problems)
 	p.server.Update(serve.Snapshot{
 		Lookup: func(name string) ([]byte, bool, error) {
 			output := snapshot.Output(name)
@@ -197,6 +199,7 @@ func (p *preview) show(problems diag.List, provisional bool) {
 			return data, true, err
 		},
 		Problems: problems, Provisional: provisional,
+		PageOf: func(file string) serve.Page { return pageOf(snapshot, file) }, Changed: p.news.changed, Moved: p.news.moved,
 	})
 	var text strings.Builder
 	if err := diag.Text(&text, problems, diag.Style{}); err == nil && text.String() != p.printed {

@@ -13,8 +13,11 @@ import (
 // own is where the server's own addresses begin. No site publishes there.
 const own = "/-/balise/"
 
-//go:embed client.js
-var clientJS string
+//go:embed strip.css
+var stripCSS string
+
+//go:embed strip.html
+var stripHTML string
 
 //go:embed page.css
 var pageCSS string
@@ -26,15 +29,14 @@ var pageHTML string
 func (s *Server) route(w http.ResponseWriter, r *http.Request) {
 	p, no := parsePath(r.URL.EscapedPath())
 	switch {
-	case no.status == http.StatusBadRequest:
-		refuse(w, no)
 	case no.status != 0:
-		st := s.now.Load()
-		s.send(w, r, st, s.missing(st))
+		refuse(w, no)
 	case p == own+"events":
 		s.events(w, r)
 	case p == own+"client.js":
-		s.sendBytes(w, r, answer{name: "client.js", body: []byte(clientJS)})
+		s.sendBytes(w, r, answer{name: "client.js", body: s.client()})
+	case p == own+"strip.css":
+		s.sendBytes(w, r, answer{name: "strip.css", body: []byte(stripCSS)})
 	case p == own+"page.css":
 		s.sendBytes(w, r, answer{name: "page.css", body: []byte(pageCSS)})
 	default:
@@ -58,6 +60,9 @@ func (a answer) isHTML() bool { return path.Ext(a.name) == ".html" }
 func (s *Server) find(st *state, p string) answer {
 	if st.site.Lookup == nil {
 		return s.page(http.StatusServiceUnavailable, notice{Title: "One moment", Text: "Balise is reading the site. This page appears by itself."})
+	}
+	if isHidden(p) {
+		return s.missing(st)
 	}
 	name := outputName(p)
 	body, ok, err := st.site.Lookup(name)

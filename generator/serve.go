@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -28,16 +29,18 @@ const defaultPort = 4040
 func (a *app) serveCommand() *cobra.Command {
 	var port int
 	var open bool
+	var inEditor string
 	c := &cobra.Command{
 		Use: "serve", Short: "Preview the site with live reload", Args: cobra.NoArgs,
-		Long: "Serve previews the site on this machine alone, drafts included, and follows\nevery save: the page you look at reloads when it changed, and the problems of the\nwhole site are shown over it. It writes nothing into the output folder.",
+		Long: "Serve previews the site on this machine alone, drafts included, and follows\nevery save: what changed is put into the page you look at, which otherwise stays as\nyou left it, and the problems of the whole site are shown over it. It writes nothing\ninto the output folder.",
 		RunE: func(c *cobra.Command, _ []string) error {
 			a.drafts = true
-			return a.serve(port, c.Flags().Changed("port"), open)
+			return a.serve(port, c.Flags().Changed("port"), open, editor(inEditor))
 		},
 	}
 	c.Flags().IntVar(&port, "port", defaultPort, "port to listen on; without it the next free one is taken when 4040 is busy")
 	c.Flags().BoolVar(&open, "open", false, "open the site in a browser")
+	c.Flags().StringVar(&inEditor, "editor", os.Getenv("BALISE_EDITOR"), "address that opens a problem in your editor, such as\nvscode://file{path}:{line}:{column} (default $BALISE_EDITOR)")
 	return c
 }
 
@@ -52,8 +55,8 @@ type preview struct {
 	news     news            // what the last save did to the pages
 }
 
-func (a *app) serve(port int, explicit, open bool) error {
-	if err := a.check(); err != nil {
+func (a *app) serve(port int, explicit, open bool, inEditor editor) error {
+	if err := cmp.Or(a.check(), inEditor.check()); err != nil {
 		return err
 	}
 	if port < 0 || port > serve.MaxPort {
@@ -66,12 +69,13 @@ func (a *app) serve(port int, explicit, open bool) error {
 		return &statusError{code: exitMachine, err: err, hint: "choose another port with --port, or leave it out"}
 	}
 	address := fmt.Sprintf("http://localhost:%d/", port)
-	p := &preview{app: a, server: serve.New(serve.Options{Log: a.remark})}
+	p := &preview{app: a, server: serve.New(serve.Options{Log: a.remark, Edit: a.edit(inEditor)})}
 	if err := p.refresh(); err != nil {
 		return err
 	}
-	p.show(p.judged(p.snapshot.Problems), true) // at once: the pages are rendered as soon as the watch stands
-	fmt.Fprintf(a.stdout, "Serving %s at %s, Ctrl-C stops.\n", count(p.snapshot.Site.Len(), "guide"), address)
+	problems := p.judged(p.snapshot.Problems)
+	p.show(problems, true) // at once: the pages are rendered as soon as the watch stands
+	fmt.Fprintf(a.stdout, "Serving %s at %s, %s. Ctrl-C stops.\n", count(p.snapshot.Site.Len(), "guide"), address, tally(problems))
 	if open {
 		openBrowser(address, a.remark)
 	}

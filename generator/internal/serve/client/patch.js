@@ -39,6 +39,7 @@ export function patch(next) {
   stale = [];
   arriving = [];
   reconcile(served, next.documentElement);
+  for (const media of next.querySelectorAll("audio, video")) media.remove(); // Chromium keeps documents that hold some
   const old = stale;
   Promise.all(arriving).then(() => old.forEach((link) => link.remove()));
   return changed;

@@ -9,8 +9,7 @@ import (
 )
 
 const (
-	maxStreams  = 64
-	streamLimit = 5 * time.Second // how long a client may take to accept an event
+	maxStreams = 64
 
 	// A browser opens at most six connections to a host, and needs some for its
 	// pages: of those that it shows at the same time, each beyond the first few asks
@@ -107,16 +106,16 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 			}
 			event, isNews = m.event(), true
 		}
-		if write(w, event) != nil || !lasts {
+		if s.write(w, event) != nil || !lasts {
 			return
 		}
 	}
 }
 
 // write sends an event at once, or fails when the client does not take it.
-func write(w http.ResponseWriter, event string) error {
+func (s *Server) write(w http.ResponseWriter, event string) error {
 	conn := http.NewResponseController(w)
-	if err := conn.SetWriteDeadline(time.Now().Add(streamLimit)); err != nil {
+	if err := conn.SetWriteDeadline(time.Now().Add(s.streamLimit)); err != nil {
 		return err
 	}
 	if _, err := w.Write([]byte(event)); err != nil {

@@ -85,7 +85,8 @@ type Server struct {
 	client func() []byte // the script that each page is sent with
 	now    atomic.Pointer[state]
 
-	keepAlive time.Duration // between two signs of life on a stream
+	keepAlive   time.Duration // between two signs of life on a stream
+	streamLimit time.Duration // how long a client may take to accept an event
 
 	mu      sync.Mutex
 	good    *Snapshot // the last one without errors
@@ -110,9 +111,9 @@ func New(o Options) *Server {
 		pages:     template.Must(template.New("page").Parse(pageHTML)),
 		strips:    template.Must(template.New("strip").Parse(stripHTML)),
 		client:    sync.OnceValue(clientScript),
-		keepAlive: 15 * time.Second,
-		streams:   map[*stream]struct{}{},
-		moved:     map[string]string{},
+		keepAlive: 15 * time.Second, streamLimit: 5 * time.Second,
+		streams: map[*stream]struct{}{},
+		moved:   map[string]string{},
 	}
 	if s.log == nil {
 		s.log = func(string) {}

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"net/url"
 	"strings"
 
 	"balise/generator/internal/build"
@@ -49,11 +47,23 @@ func (n news) next(tree *source.Tree, snapshot *build.Snapshot, problems diag.Li
 // changedSince returns the pages whose own files are others than before.
 func (m moment) changedSince(before moment) []serve.Page {
 	var pages []serve.Page
-	for _, f := range m.tree.Under("content") {
-		if old := before.tree.File(f.Path); old != f && strings.HasSuffix(f.Path, ".md") && (old == nil || old.Sum != f.Sum) {
-			if page := pageOf(m.snapshot, f.Path); page.URL != "" {
-				pages = append(pages, page)
-			}
+	for _, page := range m.remade(before) {
+		if f := m.file(page.Key); f != nil && !isSame(f, before.file(page.Key)) {
+			pages = append(pages, linkTo(page))
+		}
+	}
+	return pages
+}
+
+// remade returns the pages of guides that may be others than before. Snapshots share
+// the pages that are the same, and list them at the same places while none comes or
+// goes, so that nearly all are passed over at a glance.
+func (m moment) remade(before moment) []*site.Page {
+	var pages []*site.Page
+	old := before.snapshot.Site.Pages()
+	for i, page := range m.snapshot.Site.Pages() {
+		if page.Key != "" && (i >= len(old) || page != old[i]) {
+			pages = append(pages, page)
 		}
 	}
 	return pages
@@ -63,11 +73,15 @@ func (m moment) changedSince(before moment) []serve.Page {
 // is now, and are elsewhere: under the same key, or in a new file that has the old
 // one's text or, for want of that, its title.
 func (m moment) movedSince(before moment) map[string]string {
-	fresh := m.without(before)
 	moved := map[string]string{}
-	for _, old := range before.without(m) {
+	gone := before.without(m)
+	if len(gone) == 0 {
+		return moved
+	}
+	fresh := m.without(before)
+	for _, old := range gone {
 		if page := m.successor(before, old, fresh); page != nil {
-			moved["/"+old.URL] = "/" + page.URL
+			moved[pathOf(old)] = pathOf(page)
 		}
 	}
 	return moved
@@ -76,8 +90,8 @@ func (m moment) movedSince(before moment) map[string]string {
 // without returns the guides that are published where the other moment has nothing.
 func (m moment) without(other moment) []*site.Page {
 	var pages []*site.Page
-	for _, page := range m.snapshot.Site.Pages() {
-		if page.Key != "" && other.snapshot.Output(page.Out()) == nil {
+	for _, page := range m.remade(other) {
+		if other.snapshot.Output(page.Out()) == nil {
 			pages = append(pages, page)
 		}
 	}
@@ -85,11 +99,11 @@ func (m moment) without(other moment) []*site.Page {
 }
 
 func (m moment) successor(before moment, old *site.Page, fresh []*site.Page) *site.Page {
-	text := before.text(old.Key)
+	f := before.file(old.Key)
 	var sameTitle *site.Page
 	for _, page := range fresh {
 		switch {
-		case page.Key == old.Key, text != nil && bytes.Equal(m.text(page.Key), text):
+		case page.Key == old.Key, isSame(f, m.file(page.Key)):
 			return page
 		case page.Title == old.Title && sameTitle == nil:
 			sameTitle = page
@@ -98,15 +112,16 @@ func (m moment) successor(before moment, old *site.Page, fresh []*site.Page) *si
 	return sameTitle
 }
 
-// text returns what is in the file of a guide, nil where there is none.
-func (m moment) text(key string) []byte {
-	for _, name := range []string{"content/" + key + ".md", "content/" + key + "/index.md"} {
-		if f := m.tree.File(name); f != nil {
-			return f.Text()
-		}
+// file returns the file of a guide, nil where there is none.
+func (m moment) file(key string) *source.File {
+	if f := m.tree.File("content/" + key + ".md"); f != nil {
+		return f
 	}
-	return nil
+	return m.tree.File("content/" + key + "/index.md")
 }
+
+// isSame tells whether two files have the same text.
+func isSame(a, b *source.File) bool { return a != nil && b != nil && a.Sum == b.Sum }
 
 // pageOf returns the page that a file of the author's makes, zero when it makes none.
 func pageOf(snapshot *build.Snapshot, file string) serve.Page {
@@ -117,8 +132,13 @@ func pageOf(snapshot *build.Snapshot, file string) serve.Page {
 	key = strings.TrimSuffix(key, "/index")
 	for _, page := range snapshot.Site.Pages() {
 		if page.Key == key {
-			return serve.Page{URL: (&url.URL{Path: "/" + page.URL}).EscapedPath(), Title: page.Title}
+			return linkTo(page)
 		}
 	}
 	return serve.Page{}
 }
+
+func linkTo(page *site.Page) serve.Page { return serve.Page{URL: "/" + page.URL, Title: page.Title} }
+
+// pathOf returns the path of a page, which its URL has escaped.
+func pathOf(page *site.Page) string { return "/" + strings.TrimSuffix(page.Out(), "index.html") }

@@ -221,7 +221,10 @@ func openBrowser(address string, remark func(string)) {
 	case "windows":
 		command = []string{"rundll32", "url.dll,FileProtocolHandler", address}
 	}
-	if err := exec.Command(command[0], command[1:]...).Start(); err != nil {
+	opener := exec.Command(command[0], command[1:]...)
+	if err := opener.Start(); err != nil {
 		remark("no browser could be opened: " + err.Error())
+		return
 	}
+	go opener.Wait() // what it says of its end is nobody's concern
 }

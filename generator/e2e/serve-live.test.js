@@ -13,13 +13,18 @@ const rest = 2100; // ms after which the author is taken to watch
 const pause = (ms) => new Promise((later) => setTimeout(later, ms));
 
 // open opens the long guide as an author has it before them. isSame tells whether
-// the page was never loaded again.
+// the page was never loaded again, and did nothing that its policy forbids.
 async function open(t, options) {
   const site = await preview(t, "en", { files, ...options });
   const page = await newPage(t);
+  const refused = [];
+  page.on("console", (message) => /Content Security Policy/.test(message.text()) && refused.push(message.text()));
   await page.goto(site.url(address));
   await page.evaluate(() => { window.isSame = true; });
-  const isSame = () => page.evaluate(() => window.isSame);
+  const isSame = async () => {
+    assert.deepEqual(refused, []);
+    return page.evaluate(() => window.isSame);
+  };
   const write = (changes) => site.write("content/long.md", guide(changes));
   return { site, page, isSame, write };
 }
@@ -181,7 +186,7 @@ test("another page that changed is offered, and this one left alone", async (t) 
   await block(other, "Changed elsewhere.").waitFor(soon);
 });
 
-test("eight windows side by side load, and all follow", async (t) => {
+test("eight windows side by side load, all follow, and none keeps the preview from its end", async (t) => {
   const { site, page, write } = await open(t);
   const pages = [page];
   for (let i = 1; i < 8; i++) {
@@ -190,6 +195,7 @@ test("eight windows side by side load, and all follow", async (t) => {
   }
   write({ edits: { 1: "For all." } });
   await Promise.all(pages.map((each) => block(each, "For all.").waitFor(soon)));
+  assert.equal(await site.stop(), 0, site.output());
 });
 
 test("a preview that was killed and begins again finds its pages", async (t) => {

@@ -8,8 +8,9 @@ import path from "node:path";
 import { program, site, temporary } from "./site.js";
 
 // preview copies a site, with a public/ of its own and files in place of or beside
-// its own, and serves the copy until the test ends. args are more of serve's flags.
-export async function preview(t, name, { files = {}, args = [] } = {}) {
+// its own, and serves the copy until the test ends. args are more of serve's flags; a
+// port of null leaves the choice to it.
+export async function preview(t, name, { files = {}, args = [], port, env } = {}) {
   const source = path.join(temporary(), "site");
   const file = (name) => path.join(source, name);
   const write = (name, text) => {
@@ -22,9 +23,13 @@ export async function preview(t, name, { files = {}, args = [] } = {}) {
   write("public/kept.html", "published long ago\n");
   for (const [name, text] of Object.entries(files)) write(name, text);
 
-  const port = await freePort();
-  const begin = () => running(program, ["serve", "-s", source, "--port", port, ...args]);
+  if (port !== null) {
+    port = await freePort();
+    args = [...args, "--port", port];
+  }
+  const begin = () => running(program, ["serve", "-s", source, ...args], env);
   let process = await begin();
+  port ??= process.output().match(/localhost:(\d+)/)[1];
   t.after(() => process.end("SIGKILL"));
   return {
     source,
@@ -42,8 +47,8 @@ export async function preview(t, name, { files = {}, args = [] } = {}) {
 }
 
 // running starts a preview and waits until it serves.
-async function running(program, args) {
-  const process = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+async function running(program, args, env = {}) {
+  const process = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...globalThis.process.env, ...env } });
   let output = "";
   for (const stream of [process.stdout, process.stderr]) stream.on("data", (text) => { output += text; });
   const ended = once(process, "exit");

@@ -27,21 +27,29 @@ import (
 const defaultPort = 4040
 
 func (a *app) serveCommand() *cobra.Command {
-	var port int
-	var open bool
-	var inEditor string
+	var f serveFlags
 	c := &cobra.Command{
 		Use: "serve", Short: "Preview the site with live reload", Args: cobra.NoArgs,
 		Long: "Serve previews the site on this machine alone, drafts included, and follows\nevery save: what changed is put into the page you look at, which otherwise stays as\nyou left it, and the problems of the whole site are shown over it. It writes nothing\ninto the output folder.",
 		RunE: func(c *cobra.Command, _ []string) error {
 			a.drafts = true
-			return a.serve(port, c.Flags().Changed("port"), open, editor(inEditor))
+			f.asked = c.Flags().Changed("port")
+			return a.serve(f)
 		},
 	}
-	c.Flags().IntVar(&port, "port", defaultPort, "port to listen on; without it the next free one is taken when 4040 is busy")
-	c.Flags().BoolVar(&open, "open", false, "open the site in a browser")
-	c.Flags().StringVar(&inEditor, "editor", os.Getenv("BALISE_EDITOR"), "address that opens a problem in your editor, such as\nvscode://file{path}:{line}:{column} (default $BALISE_EDITOR)")
+	c.Flags().IntVar(&f.port, "port", defaultPort, "port to listen on; without it the next free one is taken when 4040 is busy")
+	c.Flags().BoolVar(&f.open, "open", false, "open the site in a browser")
+	c.Flags().StringVar((*string)(&f.editor), "editor", os.Getenv("BALISE_EDITOR"), "address that opens a problem in your editor, such as\nvscode://file{path}:{line}:{column} (default $BALISE_EDITOR)")
+	c.Flags().BoolVar(&f.still, "still", false, "never scroll to an edit that is out of sight")
 	return c
+}
+
+// serveFlags are those of serve alone.
+type serveFlags struct {
+	port        int
+	asked       bool // for that port and no other
+	open, still bool
+	editor      editor
 }
 
 // preview is a running serve: the newest snapshot and the server that shows it.
@@ -55,28 +63,28 @@ type preview struct {
 	news     news            // what the last save did to the pages
 }
 
-func (a *app) serve(port int, explicit, open bool, inEditor editor) error {
-	if err := cmp.Or(a.check(), inEditor.check()); err != nil {
+func (a *app) serve(f serveFlags) error {
+	if err := cmp.Or(a.check(), f.editor.check()); err != nil {
 		return err
 	}
-	if port < 0 || port > serve.MaxPort {
-		return wrong(fmt.Sprintf("a port is a number from 1 to %d", serve.MaxPort), "--port cannot be %d", port)
+	if f.port < 0 || f.port > serve.MaxPort {
+		return wrong(fmt.Sprintf("a port is a number from 1 to %d", serve.MaxPort), "--port cannot be %d", f.port)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	listeners, port, err := serve.Listen(port, explicit)
+	listeners, port, err := serve.Listen(f.port, f.asked)
 	if err != nil {
 		return &statusError{code: exitMachine, err: err, hint: "choose another port with --port, or leave it out"}
 	}
 	address := fmt.Sprintf("http://localhost:%d/", port)
-	p := &preview{app: a, server: serve.New(serve.Options{Log: a.remark, Edit: a.edit(inEditor)})}
+	p := &preview{app: a, server: serve.New(serve.Options{Log: a.remark, Edit: a.edit(f.editor), Still: f.still})}
 	if err := p.refresh(); err != nil {
 		return err
 	}
 	problems := p.judged(p.snapshot.Problems)
 	p.show(problems, true) // at once: the pages are rendered as soon as the watch stands
 	fmt.Fprintf(a.stdout, "Serving %s at %s, %s. Ctrl-C stops.\n", count(p.snapshot.Site.Len(), "guide"), address, tally(problems))
-	if open {
+	if f.open {
 		openBrowser(address, a.remark)
 	}
 	watching := make(chan error, 1)

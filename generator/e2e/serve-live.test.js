@@ -67,6 +67,14 @@ test("the page stays where it is while the author is busy in it, or sees the edi
   assert.ok(await isSame());
 });
 
+test("--still never scrolls", async (t) => {
+  const { page, write } = await open(t, { args: ["--still"] });
+  await pause(rest);
+  write({ edits: { 40: "Out of sight." } });
+  await block(page, "Out of sight.").waitFor({ ...soon, state: "attached" });
+  assert.equal(await page.evaluate(() => scrollY), 0);
+});
+
 test("what is read stays at its place when text comes or goes above it", async (t) => {
   const { page, write } = await open(t);
   const read = block(page, "Paragraph 30 says");

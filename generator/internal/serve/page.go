@@ -120,7 +120,7 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, st *state, a answe
 		s.sendBytes(w, r, a)
 		return
 	}
-	body := inject(a.body, `<script src="`+own+`client.js" data-token="`+s.token+`" data-digest="`+st.digest(a)+`"></script>`)
+	body := inject(a.body, s.element(st.digest(a)))
 	h := w.Header()
 	if a.ours {
 		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'")
@@ -131,6 +131,15 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, st *state, a answe
 	if r.Method != http.MethodHead {
 		w.Write(body) // an error means that the browser went away
 	}
+}
+
+// element is what a page with a digest gets on top of its own bytes.
+func (s *Server) element(digest string) string {
+	still := ""
+	if s.still {
+		still = " data-still"
+	}
+	return `<script src="` + own + `client.js"` + still + ` data-token="` + s.token + `" data-digest="` + digest + `"></script>`
 }
 
 // sendBytes writes a file as it is, or the part of it that was asked for.

@@ -73,12 +73,15 @@ type Options struct {
 	Log func(message string)
 	// Edit, unless nil, returns the URL that opens a place in the author's editor.
 	Edit func(diag.Place) string
+	// Still keeps pages from scrolling to an edit that is out of sight.
+	Still bool
 }
 
 // Server serves the newest snapshot it was given. Make one with [New].
 type Server struct {
 	log    func(string)
 	edit   func(diag.Place) string
+	still  bool
 	token  string // what a stream has to show; new in each process
 	pages  *template.Template
 	strips *template.Template
@@ -107,6 +110,7 @@ func New(o Options) *Server {
 	s := &Server{
 		log:       o.Log,
 		edit:      o.Edit,
+		still:     o.Still,
 		token:     newToken(),
 		pages:     template.Must(template.New("page").Parse(pageHTML)),
 		strips:    template.Must(template.New("strip").Parse(stripHTML)),

@@ -1,10 +1,11 @@
 // Where the author looks: what they read stays where it is on the screen, and an
 // edit that is out of sight is brought into view, unless they are busy in the page.
 
+const { still } = document.currentScript.dataset; // the author asked for no scrolling
 const idle = 2000; // ms after the last touch
 let touched = -idle;
 for (const type of ["wheel", "touchmove", "pointerdown", "keydown"]) {
-  addEventListener(type, (event) => { touched = event.timeStamp; }, { capture: true, passive: true });
+  addEventListener(type, (event) => { touched = event.timeStamp; }, true);
 }
 
 // follow makes a change of the page, which returns the nodes that are new.
@@ -13,10 +14,10 @@ export function follow(change) {
   const focus = document.activeElement;
   const changed = change();
   if (!focus.isConnected) restore(focus);
-  const still = readings.findLast(([element]) => element.isConnected);
-  if (still && scrollY) scrollBy({ top: still[0].getBoundingClientRect().top - still[1], behavior: "instant" });
+  const same = readings.findLast(([element]) => element.isConnected);
+  if (same && scrollY) scrollBy({ top: same[0].getBoundingClientRect().top - same[1], behavior: "instant" });
   const block = changed.filter((node) => node.parentElement?.closest("main")).map(blockOf).find(isText);
-  if (block && performance.now() - touched > idle) reveal(block);
+  if (block && still == null && performance.now() - touched > idle) reveal(block);
 }
 
 // restore gives what took the place of an element its focus and its caret.

@@ -56,7 +56,7 @@ let updating;
 
 function update() {
   return updating = Promise.resolve(updating).then(async () => {
-    const answer = await fetch(page, { cache: "no-store" }).then((answer) => answer.text(), () => "");
+    const answer = await fetch(page).then((answer) => answer.text(), () => "");
     const next = new DOMParser().parseFromString(answer, "text/html");
     const tag = next.querySelector('script[src="/-/balise/client.js"]');
     if (!tag) return false;
@@ -64,8 +64,12 @@ function update() {
     token = tag.dataset.token;
     if (tag.dataset.digest == digest) return true;
     digest = tag.dataset.digest;
-    if (isTheSame(next)) follow(() => patch(next));
-    else location.reload();
+    try {
+      if (!isTheSame(next)) throw next;
+      follow(() => patch(next));
+    } catch {
+      location.reload();
+    }
     return true;
   });
 }

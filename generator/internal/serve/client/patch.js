@@ -115,7 +115,7 @@ function remove(node, neighbour) {
 }
 
 const isStyle = (node) => node.rel == "stylesheet";
-const arrival = (link) => new Promise((done) => { link.onload = link.onerror = done; });
+export const arrival = (link) => new Promise((done) => { link.onload = link.onerror = done; });
 
 // swap puts another style in the place of one, without a moment between.
 function swap(link, href) {

@@ -1,11 +1,13 @@
 // The strip at the foot of the page: what is wrong with the site, and which other
 // page changed. The server writes it. It is apart from the page, in a shadow tree.
 
+import { arrival } from "./patch.js";
+
 const host = document.createElement("div");
 const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: "/-/balise/strip.css" });
 const box = document.createElement("div");
 host.attachShadow({ mode: "open" }).append(style, box);
-const styled = new Promise((done) => { style.onload = style.onerror = done; });
+const styled = arrival(style);
 
 const closed = "balise-closed", folded = "balise-folded";
 let shown = "";

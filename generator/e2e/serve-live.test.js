@@ -135,6 +135,19 @@ test("an aid that is edited keeps what was typed and ticked", async (t) => {
   assert.ok(await isSame());
 });
 
+test("an aid that is edited or comes before it was near works", async (t) => {
+  const { site, page } = await open(t);
+  assert.equal(await page.evaluate(() => customElements.get("aid-checklist")), undefined);
+  const text = site.read("content/long.md");
+  site.write("content/long.md", text.replace("- [ ] Levers", "- [ ] Levers\n- [ ] Lamp").replace("Paragraph 50 says", "- [ ] Bell\n\n$&"));
+  for (const name of ["Lamp", "Bell"]) {
+    await page.getByRole("checkbox", { name }).scrollIntoViewIfNeeded(soon);
+    await page.locator("aid-checklist:defined").filter({ hasText: name }).waitFor(soon);
+    await page.getByRole("checkbox", { name }).check();
+    assert.match(await page.locator("aid-checklist").filter({ hasText: name }).locator("output").innerText(), /^1/);
+  }
+});
+
 test("a style is exchanged without a moment that has none", async (t) => {
   const { site, page, isSame } = await open(t);
   await settle(page);
@@ -152,6 +165,9 @@ test("a style is exchanged without a moment that has none", async (t) => {
   }
   await page.waitForFunction(() => document.querySelectorAll('link[href*="/style."]').length == 1, undefined, soon);
   assert.deepEqual(await page.evaluate(() => [...window.grounds]), ["auto"]);
+
+  site.write("static/reader.css", readFileSync(`${root}/static/reader.css`, "utf8") + "\naid-checklist { color: rgb(7, 8, 9); }\n"); // a script asked for it
+  await page.waitForFunction(() => getComputedStyle(document.querySelector("aid-checklist")).color == "rgb(7, 8, 9)", undefined, soon);
   assert.deepEqual(await traces(page), expected);
   assert.ok(await isSame());
 });

@@ -14,13 +14,12 @@ import (
 )
 
 // digest tells two states of a page apart as a reader would: by its bytes, and
-// by those of its parts. It is the same in every process, so a page still open
+// by the digests of its parts. It is the same in every process, so a page still open
 // after a restart is compared too.
-func (st *state) digest(a answer) string {
+func digest(a answer, parts map[string]string) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%d %s\n", a.status, a.location)
 	h.Write(a.body)
-	parts := st.parts(a)
 	for _, name := range slices.Sorted(maps.Keys(parts)) {
 		fmt.Fprintf(h, "\n%s %s", name, parts[name])
 	}

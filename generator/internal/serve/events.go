@@ -56,7 +56,8 @@ func (m message) event() string {
 // message tells the page at a path what is so in a state.
 func (s *Server) message(st *state, p string, isNews bool) message {
 	a := s.find(st, p)
-	m := message{Digest: st.digest(a), Parts: st.parts(a)}
+	parts := st.parts(a)
+	m := message{Digest: digest(a, parts), Parts: parts}
 	if a.status == http.StatusNotFound {
 		m.Moved = s.follow(st, p)
 	}

@@ -120,7 +120,7 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, st *state, a answe
 		s.sendBytes(w, r, a)
 		return
 	}
-	body := inject(a.body, s.element(st.digest(a)))
+	body := inject(a.body, s.element(digest(a, st.parts(a))))
 	h := w.Header()
 	if a.ours {
 		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'")

@@ -49,6 +49,18 @@ test("paragraph 40 is edited: it is in view and marked, and all that the author 
   assert.ok(await isSame());
 });
 
+test("words that changed come into view, not words that lost a mark to them", async (t) => {
+  const { page, isSame, write } = await open(t, { files: { ...files, "content/glossary.yaml": "spoke: {term: spoke, definition: A wire of a wheel.}\n" } });
+  await block(page, "Paragraph 1 says").locator(".term").waitFor(soon);
+  await pause(rest);
+  write({ edits: { 40: "Paragraph 40 explains each [spoke](term:spoke)." } });
+  const edited = block(page, "Paragraph 40 explains");
+  await edited.locator(".term").waitFor(soon);
+  assert.equal(await page.locator(".body .term").count(), 1);
+  assert.ok(await edited.evaluate((element) => element.getAnimations().length), "not marked");
+  assert.ok(await isSame());
+});
+
 test("the page stays where it is while the author is busy in it, or sees the edit", async (t) => {
   const { page, isSame, write } = await open(t);
   await page.mouse.move(600, 400);

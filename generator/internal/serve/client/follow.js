@@ -16,8 +16,8 @@ export function follow(change) {
   if (!focus.isConnected) restore(focus);
   const same = readings.findLast(([element]) => element.isConnected);
   if (same && scrollY) scrollBy({ top: same[0].getBoundingClientRect().top - same[1], behavior: "instant" });
-  const block = changed.filter((node) => node.parentElement?.closest("main")).map(blockOf).find(isText);
-  if (block && still == null && performance.now() - touched > idle) reveal(block);
+  const edit = changed.find(isText);
+  if (edit && still == null && performance.now() - touched > idle) reveal(blockOf(edit));
 }
 
 // restore gives what took the place of an element its focus and its caret.
@@ -44,8 +44,8 @@ function blockOf(node) {
   return element;
 }
 
-// What lists the text, or counts its minutes, changes with it.
-const isText = (block) => block.isConnected && !block.closest("header :not(h1), nav, aside, footer");
+// What lists the text, counts its minutes or numbers its notes changes with it.
+const isText = ({ parentElement }) => parentElement?.closest("main") && !parentElement.closest("header :not(h1), nav, aside, footer, sup");
 
 // reveal scrolls to a block that is out of sight and marks it for a moment, without
 // motion.

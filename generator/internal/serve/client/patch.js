@@ -47,7 +47,7 @@ export function patch(next) {
 
 // reconcile makes an element, as served and in the page, what next says.
 function reconcile(model, next) {
-  const node = real.get(model);
+  const node = real.get(model), { length } = changed, reads = model.textContent;
   attributes(model, next, node);
   const before = [...model.childNodes], after = [...next.childNodes];
   const twins = match(before, after);
@@ -68,6 +68,7 @@ function reconcile(model, next) {
     }
     return twin ?? child;
   }));
+  if (reads == model.textContent) changed.length = length; // other marks round the same words are no edit
 }
 
 function attributes(model, next, node) {
@@ -140,31 +141,24 @@ export function refresh(before, now) {
 // same one, else one of its kind between two that stay. It returns them in the order
 // of after; undefined is a node that is new.
 function match(before, after) {
-  const twins = [];
   let begin = 0, end = 0;
   const most = Math.min(before.length, after.length);
-  while (begin < most && before[begin].isEqualNode(after[begin])) twins[begin] = before[begin++];
-  while (end < most - begin && before.at(-1 - end).isEqualNode(after.at(-1 - end))) {
-    twins[after.length - 1 - end] = before.at(-1 - end);
-    end++;
-  }
-  const places = common(before.slice(begin, before.length - end).map(key), after.slice(begin, after.length - end).map(key));
-  let from = begin; // the first of before that is free
-  for (let i = begin; i < after.length - end; i++) {
-    const place = places[i - begin];
-    let to = begin + place;
-    if (place == null) {
-      const next = places.slice(i - begin).find((place) => place != null);
-      const limit = next == null ? before.length - end : begin + next;
-      to = from;
-      while (to < limit && !isAlike(before[to], after[i])) to++;
-      if (to == limit) continue;
+  while (begin < most && before[begin].isEqualNode(after[begin])) begin++;
+  while (end < most - begin && before.at(-1 - end).isEqualNode(after.at(-1 - end))) end++;
+  const a = before.slice(begin, before.length - end), b = after.slice(begin, after.length - end);
+  const places = common(a.map(key), b.map(key));
+  let from = 0; // the first of a that is free
+  const twins = b.map((node, i) => {
+    let to = places[i];
+    if (to == null) {
+      const next = places.slice(i).find((place) => place >= 0) ?? a.length;
+      for (to = from; to < next && !isAlike(a[to], node);) to++;
+      if (to == next) return;
     }
-    twins[i] = before[to];
     from = to + 1;
-  }
-  twins.length = after.length;
-  return twins;
+    return a[to];
+  });
+  return [...before.slice(0, begin), ...twins, ...before.slice(before.length - end)];
 }
 
 const key = (node) => node.outerHTML ?? node.data;

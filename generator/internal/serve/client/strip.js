@@ -24,7 +24,7 @@ export async function show(html) {
     if (html != shown) return;
     const details = section.querySelector("details");
     if (details?.open) {
-      details.open = remember(folded) != "yes";
+      details.open = !remember(folded);
       details.ontoggle = () => remember(folded, details.open ? "" : "yes");
     }
     section.querySelector("button").onclick = () => {

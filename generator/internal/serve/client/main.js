@@ -50,25 +50,26 @@ async function hear(news) {
   refresh(before, news.parts);
 }
 
-// update brings the page up to date and tells whether the server answered. Only
-// the newest answer counts: one that is asked for meanwhile is waited for.
+// update brings the page up to date and tells whether the server answered. Updates
+// wait for each other, so that the newest answer is the last.
 let updating;
 
 function update() {
   return updating = Promise.resolve(updating).then(async () => {
-    const answer = await fetch(page).then((answer) => answer.text(), () => "");
-    const next = new DOMParser().parseFromString(answer, "text/html");
-    const tag = next.querySelector('script[src="/-/balise/client.js"]');
-    if (!tag) return false;
-    tag.remove();
-    token = tag.dataset.token;
-    if (tag.dataset.digest == digest) return true;
-    digest = tag.dataset.digest;
+    const answer = await fetch(page).then((answer) => answer.text()).catch(() => "");
+    if (!answer) return false;
     try {
+      const next = new DOMParser().parseFromString(answer, "text/html");
+      const tag = next.querySelector('script[src="/-/balise/client.js"]');
+      if (!tag) return false;
+      tag.remove();
+      token = tag.dataset.token;
+      if (tag.dataset.digest == digest) return true;
+      digest = tag.dataset.digest;
       if (!isTheSame(next)) throw next;
       follow(() => patch(next));
     } catch {
-      location.reload();
+      location.reload(); // what cannot be patched, or was half-way
     }
     return true;
   });

@@ -82,55 +82,57 @@ func (s strip) html(t *template.Template, p string) string {
 	return b.String()
 }
 
-// summarize prepares the problems of a snapshot, those that came last first. age
-// tells how many updates ago one came.
-func (s *Server) summarize(site Snapshot, age func(diag.Diagnostic) int) strip {
+// summarize prepares the problems of a snapshot, those that came last first. came
+// tells for each of them how many updates ago it came.
+func (s *Server) summarize(site Snapshot, came []int) strip {
 	var found strip
 	found.Errors, found.Warnings = site.Problems.Count()
-	list := slices.Clone(site.Problems)
-	slices.SortStableFunc(list, func(a, b diag.Diagnostic) int {
-		return cmp.Or(cmp.Compare(age(a), age(b)), cmp.Compare(a.Severity, b.Severity))
+	order := make([]int, len(site.Problems))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int {
+		return cmp.Or(cmp.Compare(came[i], came[j]), cmp.Compare(site.Problems[i].Severity, site.Problems[j].Severity))
 	})
-	for _, d := range list[:min(len(list), maxProblems)] {
-		p := problem{Severity: d.Severity.String(), Place: place(d.Place), Message: d.Message, Code: string(d.Code), Fix: d.Fix}
-		if d.Excerpt != "" {
-			p.Excerpt = excerpt(d)
-		}
-		for _, r := range d.Related {
-			p.Related = append(p.Related, place(r.Place)+": "+r.Message)
-		}
-		if s.edit != nil {
-			p.Edit = template.URL(s.edit(d.Place)) // made from the author's own setting
-		}
-		if site.PageOf != nil {
-			p.Page = site.PageOf(d.File)
-		}
-		found.Problems = append(found.Problems, p)
+	for _, i := range order[:min(len(order), maxProblems)] {
+		found.Problems = append(found.Problems, s.problem(site, site.Problems[i]))
 	}
 	return found
 }
 
-// ages tells how many updates ago each problem came. One that only moved to
-// another line is the same.
-type ages map[string]int
-
-// next returns the ages after an update that found a list of problems.
-func (a ages) next(list diag.List) ages {
-	now := make(ages, len(list))
-	for _, d := range list {
-		if before, ok := a[identity(d)]; ok {
-			now[identity(d)] = before + 1
-		} else {
-			now[identity(d)] = 0
-		}
+func (s *Server) problem(site Snapshot, d diag.Diagnostic) problem {
+	p := problem{Severity: d.Severity.String(), Place: place(d.Place), Message: d.Message, Code: string(d.Code), Fix: d.Fix}
+	if d.Excerpt != "" {
+		p.Excerpt = excerpt(d)
 	}
-	return now
+	for _, r := range d.Related {
+		p.Related = append(p.Related, place(r.Place)+": "+r.Message)
+	}
+	if s.edit != nil {
+		p.Edit = template.URL(s.edit(d.Place)) // made from the author's own setting
+	}
+	if site.PageOf != nil {
+		p.Page = site.PageOf(d.File)
+	}
+	return p
 }
 
-func (a ages) of(d diag.Diagnostic) int { return a[identity(d)] }
+// ages tells how many updates ago each problem came, by what it says. One that only
+// moved to another line is the same.
+type ages map[string]int
 
-func identity(d diag.Diagnostic) string {
-	return d.File + "\x00" + string(d.Code) + "\x00" + d.Message
+// next returns the ages after an update that found a list of problems, and those of
+// the problems in their order.
+func (a ages) next(list diag.List) (now ages, each []int) {
+	now, each = make(ages, len(list)), make([]int, len(list))
+	for i, d := range list {
+		says := d.File + "\x00" + string(d.Code) + "\x00" + d.Message
+		if before, ok := a[says]; ok {
+			each[i] = before + 1
+		}
+		now[says] = each[i]
+	}
+	return now, each
 }
 
 func place(p diag.Place) string {

@@ -140,8 +140,9 @@ func (s *Server) Update(newest Snapshot) {
 	case errors == 0 && !newest.Provisional:
 		s.good = &newest
 	}
-	s.ages = s.ages.next(newest.Problems)
-	st := &state{site: shown, strip: s.summarize(newest, s.ages.of)}
+	var came []int
+	s.ages, came = s.ages.next(newest.Problems)
+	st := &state{site: shown, strip: s.summarize(newest, came)}
 	st.strip.LastGood = errors > 0 && s.good != nil
 	st.strip.Changed = newest.Changed
 	if errors == 0 {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -25,19 +26,29 @@ import (
 const defaultPort = 4040
 
 func (a *app) serveCommand() *cobra.Command {
-	var port int
-	var open bool
+	var f serveFlags
 	c := &cobra.Command{
 		Use: "serve", Short: "Preview the site with live reload", Args: cobra.NoArgs,
-		Long: "Serve previews the site on this machine alone, drafts included, and follows\nevery save: the page you look at reloads when it changed, and the problems of the\nwhole site are shown over it. It writes nothing into the output folder.",
+		Long: "Serve previews the site on this machine alone, drafts included, and follows\nevery save: what changed is put into the page you look at, which otherwise stays as\nyou left it, and the problems of the whole site are shown over it. It writes nothing\ninto the output folder.",
 		RunE: func(c *cobra.Command, _ []string) error {
 			a.drafts = true
-			return a.serve(port, c.Flags().Changed("port"), open)
+			f.asked = c.Flags().Changed("port")
+			return a.serve(f)
 		},
 	}
-	c.Flags().IntVar(&port, "port", defaultPort, "port to listen on; without it the next free one is taken when 4040 is busy")
-	c.Flags().BoolVar(&open, "open", false, "open the site in a browser")
+	c.Flags().IntVar(&f.port, "port", defaultPort, "port to listen on; without it the next free one is taken when 4040 is busy")
+	c.Flags().BoolVar(&f.open, "open", false, "open the site in a browser")
+	c.Flags().StringVar((*string)(&f.editor), "editor", os.Getenv("BALISE_EDITOR"), "address that opens a problem in your editor, such as\nvscode://file{path}:{line}:{column} (default $BALISE_EDITOR)")
+	c.Flags().BoolVar(&f.still, "still", false, "never scroll to an edit that is out of sight")
 	return c
+}
+
+// serveFlags are those of serve alone.
+type serveFlags struct {
+	port        int
+	asked       bool // for that port and no other
+	open, still bool
+	editor      editor
 }
 
 // preview is a running serve: the newest snapshot and the server that shows it.
@@ -48,29 +59,31 @@ type preview struct {
 	snapshot *build.Snapshot
 	rendered *build.Snapshot // the snapshot whose pages were last rendered
 	printed  string          // the problems last printed
+	news     news            // what the last save did to the pages
 }
 
-func (a *app) serve(port int, explicit, open bool) error {
-	if err := a.check(); err != nil {
+func (a *app) serve(f serveFlags) error {
+	if err := cmp.Or(a.check(), f.editor.check()); err != nil {
 		return err
 	}
-	if port < 0 || port > serve.MaxPort {
-		return wrong(fmt.Sprintf("a port is a number from 1 to %d", serve.MaxPort), "--port cannot be %d", port)
+	if f.port < 0 || f.port > serve.MaxPort {
+		return wrong(fmt.Sprintf("a port is a number from 1 to %d", serve.MaxPort), "--port cannot be %d", f.port)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	listeners, port, err := serve.Listen(port, explicit)
+	listeners, port, err := serve.Listen(f.port, f.asked)
 	if err != nil {
 		return &statusError{code: exitMachine, err: err, hint: "choose another port with --port, or leave it out"}
 	}
 	address := fmt.Sprintf("http://localhost:%d/", port)
-	p := &preview{app: a, server: serve.New(serve.Options{Log: a.remark})}
+	p := &preview{app: a, server: serve.New(serve.Options{Log: a.remark, Edit: a.edit(f.editor), Still: f.still})}
 	if err := p.refresh(); err != nil {
 		return err
 	}
-	p.show(p.judged(p.snapshot.Problems), true) // at once: the pages are rendered as soon as the watch stands
-	fmt.Fprintf(a.stdout, "Serving %s at %s, Ctrl-C stops.\n", count(p.snapshot.Site.Len(), "guide"), address)
-	if open {
+	problems := p.judged(p.snapshot.Problems)
+	p.show(problems, true) // at once: the pages are rendered as soon as the watch stands
+	fmt.Fprintf(a.stdout, "Serving %s at %s, %s. Ctrl-C stops.\n", count(p.snapshot.Site.Len(), "guide"), address, tally(problems))
+	if f.open {
 		openBrowser(address, a.remark)
 	}
 	watching := make(chan error, 1)
@@ -121,6 +134,7 @@ func isBelow(name, dir string) bool {
 // that were not there before. A provisional one may have more of them.
 func (p *preview) show(problems diag.List, provisional bool) {
 	snapshot := p.snapshot
+	p.news = p.news.next(p.tree, snapshot, problems)
 	p.server.Update(serve.Snapshot{
 		Lookup: func(name string) ([]byte, bool, error) {
 			output := snapshot.Output(name)
@@ -131,6 +145,7 @@ func (p *preview) show(problems diag.List, provisional bool) {
 			return data, true, err
 		},
 		Problems: problems, Provisional: provisional,
+		PageOf: func(file string) serve.Page { return pageOf(snapshot, file) }, Changed: p.news.changed, Moved: p.news.moved,
 	})
 	var text strings.Builder
 	if err := diag.Text(&text, problems, diag.Style{}); err == nil && text.String() != p.printed {
@@ -148,7 +163,10 @@ func openBrowser(address string, remark func(string)) {
 	case "windows":
 		command = []string{"rundll32", "url.dll,FileProtocolHandler", address}
 	}
-	if err := exec.Command(command[0], command[1:]...).Start(); err != nil {
+	opener := exec.Command(command[0], command[1:]...)
+	if err := opener.Start(); err != nil {
 		remark("no browser could be opened: " + err.Error())
+		return
 	}
+	go opener.Wait() // what it says of its end is nobody's concern
 }

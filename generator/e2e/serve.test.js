@@ -2,7 +2,8 @@
 // once, a mistake is named where it is, and nothing is published.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync, readdirSync, renameSync } from "node:fs";
+import { chmodSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import net from "node:net";
 import path from "node:path";
 import { test } from "node:test";
 import { newPage } from "./lib/browser.js";
@@ -106,4 +107,27 @@ test("the preview answers this machine alone", async (t) => {
   assert.equal(await ask(port, { host: "evil" }), 403);
   assert.equal(await ask(port, { host: `evil:${port}` }), 403);
   assert.equal(await ask(port, { host: `localhost:${port}`, origin: "http://evil" }), 403);
+});
+
+test("the first lines say where, how much, and what is wrong", async (t) => {
+  const good = await preview(t, "en");
+  assert.match(good.output(), new RegExp(`^Serving \\d+ guides at http://localhost:${good.port}/, no problems\\. Ctrl-C stops\\.$`, "m"));
+  const bad = await preview(t, "en", { files: { "content/a.md": "---\ntitle: A\nstandalone: true\n---\n\n[x](x.md)\n" } });
+  assert.match(bad.output(), /content\/a\.md:\d+:5: error: /);
+  assert.match(bad.output(), /^Serving .*, 1 error\b/m);
+});
+
+test("a busy port is passed over, and --open shows the one that was taken", async (t) => {
+  const dir = temporary();
+  const opener = path.join(dir, "xdg-open");
+  writeFileSync(opener, `#!/bin/sh\necho "$@" > ${dir}/opened\n`);
+  chmodSync(opener, 0o755);
+  const busy = net.createServer().listen(4040, "127.0.0.1");
+  await new Promise((done) => busy.on("listening", done).on("error", done)); // or somebody else has it
+  t.after(() => busy.close());
+  const site = await preview(t, "en", { port: null, args: ["--open"], env: { PATH: `${dir}:${process.env.PATH}` } });
+  assert.ok(site.port > 4040 && site.port < 4140, site.port);
+  const opened = () => { try { return readFileSync(path.join(dir, "opened"), "utf8"); } catch { return ""; } };
+  for (const began = Date.now(); !opened() && Date.now() < began + 5000;) await new Promise((later) => setTimeout(later, 20));
+  assert.equal(opened(), site.url() + "\n");
 });

@@ -7,38 +7,63 @@ import net from "node:net";
 import path from "node:path";
 import { program, site, temporary } from "./site.js";
 
-// preview copies a site, with a public/ of its own, and serves the copy until
-// the test ends.
-export async function preview(t, name) {
+// preview copies a site, with a public/ of its own and files in place of or beside
+// its own, and serves the copy until the test ends. args are more of serve's flags; a
+// port of null leaves the choice to it.
+export async function preview(t, name, { files = {}, args = [], port, env } = {}) {
   const source = path.join(temporary(), "site");
-  cpSync(path.join(site(name).source, "content"), path.join(source, "content"), { recursive: true });
-  writeFileSync(path.join(source, "content/site.yaml"), complete(readFileSync(path.join(source, "content/site.yaml"), "utf8")));
-  mkdirSync(path.join(source, "public"));
-  writeFileSync(path.join(source, "public/.gitignore"), "*\n!.gitignore\n");
-  writeFileSync(path.join(source, "public/kept.html"), "published long ago\n");
-
-  const port = await freePort();
-  const process = spawn(program, ["serve", "-s", source, "--port", port], { stdio: ["ignore", "pipe", "pipe"] });
-  let output = "";
-  for (const stream of [process.stdout, process.stderr]) stream.on("data", (text) => { output += text; });
-  const ended = once(process, "exit");
-  t.after(() => process.exitCode === null && (process.kill("SIGKILL"), ended));
-
-  const deadline = Date.now() + 10_000;
-  while (!output.includes("Serving ")) {
-    if (process.exitCode !== null || Date.now() > deadline) throw new Error(`balise serve did not start: ${output}`);
-    await new Promise((later) => setTimeout(later, 20));
-  }
   const file = (name) => path.join(source, name);
+  const write = (name, text) => {
+    mkdirSync(path.dirname(file(name)), { recursive: true });
+    writeFileSync(file(name), text);
+  };
+  cpSync(path.join(site(name).source, "content"), file("content"), { recursive: true });
+  write("content/site.yaml", complete(readFileSync(file("content/site.yaml"), "utf8")));
+  write("public/.gitignore", "*\n!.gitignore\n");
+  write("public/kept.html", "published long ago\n");
+  for (const [name, text] of Object.entries(files)) write(name, text);
+
+  if (port !== null) {
+    port = await freePort();
+    args = [...args, "--port", port];
+  }
+  const begin = () => running(program, ["serve", "-s", source, ...args], env);
+  let process = await begin();
+  port ??= process.output().match(/localhost:(\d+)/)[1];
+  t.after(() => process.end("SIGKILL"));
   return {
     source,
     port,
     url: (page = "") => `http://localhost:${port}/${page}`,
     read: (name) => readFileSync(file(name), "utf8"),
-    write: (name, text) => writeFileSync(file(name), text),
+    write,
     file,
+    output: () => process.output(),
+    pid: () => process.pid,
+    stop: () => process.end("SIGINT"),
+    kill: () => process.end("SIGKILL"),
+    restart: async () => { process = await begin(); },
+  };
+}
+
+// running starts a preview and waits until it serves.
+async function running(program, args, env = {}) {
+  const process = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...globalThis.process.env, ...env } });
+  let output = "";
+  for (const stream of [process.stdout, process.stderr]) stream.on("data", (text) => { output += text; });
+  const ended = once(process, "exit");
+  const deadline = Date.now() + 10_000;
+  while (!output.includes("Serving ")) {
+    if (process.exitCode !== null || Date.now() > deadline) throw new Error(`balise serve did not start: ${output}`);
+    await new Promise((later) => setTimeout(later, 20));
+  }
+  return {
+    pid: process.pid,
     output: () => output,
-    stop: async () => (process.kill("SIGINT"), (await ended)[0]),
+    end: async (signal) => {
+      if (process.exitCode === null) process.kill(signal);
+      return (await ended)[0];
+    },
   };
 }
 

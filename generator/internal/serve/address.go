@@ -21,15 +21,19 @@ func parsePath(escaped string) (string, refusal) {
 	if err != nil || !utf8.ValidString(p) || strings.ContainsAny(p, `\:`) || strings.Contains(p, "//") || strings.ContainsFunc(p, unicode.IsControl) {
 		return "", bad
 	}
-	for i, name := range strings.Split(p[1:], "/") {
-		switch {
-		case name == "." || name == "..":
+	for name := range strings.SplitSeq(p, "/") {
+		if name == "." || name == ".." {
 			return "", bad
-		case strings.HasPrefix(name, ".") && (i > 0 || name != ".well-known"):
-			return "", refusal{http.StatusNotFound, "Nothing is published under hidden names."}
 		}
 	}
 	return p, refusal{}
+}
+
+// isHidden tells whether a path has a name that is hidden, under which nothing is
+// published.
+func isHidden(p string) bool {
+	first, rest, _ := strings.Cut(p[1:], "/")
+	return strings.HasPrefix(first, ".") && first != ".well-known" || strings.Contains("/"+rest, "/.")
 }
 
 // outputName is the name under which a page at path p is published.

@@ -6,26 +6,40 @@ import (
 	"encoding/hex"
 	"fmt"
 	"html"
+	"maps"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 )
 
 // digest tells two states of a page apart as a reader would: by its bytes, and
-// by those of the pictures, styles and scripts it names. It is the same in
-// every process, so a page still open after a restart is compared too.
-func (st *state) digest(a answer) string {
+// by the digests of its parts. It is the same in every process, so a page still open
+// after a restart is compared too.
+func digest(a answer, parts map[string]string) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%d %s\n", a.status, a.location)
 	h.Write(a.body)
-	if a.isHTML() && !a.ours {
-		for _, name := range references(a.name, a.body) {
-			if data, ok, err := st.site.Lookup(name); ok && err == nil {
-				fmt.Fprintf(h, "\n%s %x", name, sha256.Sum256(data))
-			}
-		}
+	for _, name := range slices.Sorted(maps.Keys(parts)) {
+		fmt.Fprintf(h, "\n%s %s", name, parts[name])
 	}
 	return hex.EncodeToString(h.Sum(nil)[:12])
+}
+
+// parts returns digests of the pictures, styles and scripts that a page names, by
+// their output names.
+func (st *state) parts(a answer) map[string]string {
+	parts := map[string]string{}
+	if !a.isHTML() || a.ours {
+		return parts
+	}
+	for _, name := range references(a.name, a.body) {
+		if data, ok, err := st.site.Lookup(name); ok && err == nil {
+			sum := sha256.Sum256(data)
+			parts[name] = hex.EncodeToString(sum[:6])
+		}
+	}
+	return parts
 }
 
 // references lists the output names of what a page shows beside its own text.

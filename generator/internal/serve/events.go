@@ -9,14 +9,21 @@ import (
 )
 
 const (
-	maxStreams  = 64
-	streamLimit = 5 * time.Second // how long a client may take to accept an event
+	maxStreams = 64
+
+	// A browser opens at most six connections to a host, and needs some for its
+	// pages: of those that it shows at the same time, each beyond the first few asks
+	// again and again instead.
+	maxLasting  = 4
+	waitOnce    = 1000 // ms
+	waitLasting = 200  // ms, after a stream broke
 )
 
 // stream is one open page. Its slot holds the newest state it has not been told
 // of: a slow page skips the ones in between.
 type stream struct {
-	slot chan *state // room for one; filled under Server.mu
+	browser string      // its name for itself
+	slot    chan *state // room for one; filled under Server.mu
 }
 
 func (c *stream) offer(st *state) {
@@ -30,8 +37,36 @@ func (c *stream) offer(st *state) {
 // message is one event. A page that gets it knows all there is to know: nothing
 // depends on the events before.
 type message struct {
-	Changed bool            `json:"changed"` // the page is not what the client shows
-	Report  json.RawMessage `json:"report"`
+	Digest string            `json:"digest"`          // of the page
+	Parts  map[string]string `json:"parts"`           // digests of its pictures and styles, by their output names
+	Moved  string            `json:"moved,omitempty"` // where the page went, when it is not there any more
+	Strip  string            `json:"strip"`           // HTML; "" when there is nothing to tell
+	Wait   int               `json:"wait"`            // ms to let pass before listening again, once the stream ends
+}
+
+// event is the message on the wire.
+func (m message) event() string {
+	data, err := json.Marshal(m)
+	if err != nil {
+		panic(err) // strings and numbers only
+	}
+	return "data: " + string(data) + "\n\n"
+}
+
+// message tells the page at a path what is so in a state.
+func (s *Server) message(st *state, p string, isNews bool) message {
+	a := s.find(st, p)
+	parts := st.parts(a)
+	m := message{Digest: digest(a, parts), Parts: parts}
+	if a.status == http.StatusNotFound {
+		m.Moved = s.follow(st, p)
+	}
+	strip := st.strip
+	if !isNews {
+		strip.Changed = nil
+	}
+	m.Strip = strip.html(s.strips, p)
+	return m
 }
 
 // events tells a page of each update until it leaves. It begins with what is so
@@ -43,11 +78,11 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p, no := parsePath(query.Get("page"))
-	if no.status == http.StatusBadRequest {
+	if no.status != 0 {
 		refuse(w, no)
 		return
 	}
-	c, ok := s.join()
+	c, lasts, ok := s.join(r.UserAgent())
 	if !ok {
 		refuse(w, refusal{http.StatusTooManyRequests, fmt.Sprintf("%d pages are listening already. Close some.", maxStreams)})
 		return
@@ -59,35 +94,29 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	}
 	beat := time.NewTicker(s.keepAlive)
 	defer beat.Stop()
-	for {
-		var event string
+	for isNews := false; ; {
+		event := ": still here\n\n"
 		select {
 		case <-r.Context().Done():
 			return
 		case <-beat.C:
-			event = ": still here\n\n"
 		case st := <-c.slot:
-			a := s.missing(st)
-			if no.status == 0 {
-				a = s.find(st, p)
+			m := s.message(st, p, isNews)
+			if m.Wait = waitLasting; !lasts {
+				m.Wait = waitOnce
 			}
-			m := message{Changed: st.digest(a) != query.Get("digest"), Report: st.report}
-			data, err := json.Marshal(m)
-			if err != nil {
-				panic(err) // our own report
-			}
-			event = "data: " + string(data) + "\n\n"
+			event, isNews = m.event(), true
 		}
-		if write(w, event) != nil {
+		if s.write(w, event) != nil || !lasts {
 			return
 		}
 	}
 }
 
 // write sends an event at once, or fails when the client does not take it.
-func write(w http.ResponseWriter, event string) error {
+func (s *Server) write(w http.ResponseWriter, event string) error {
 	conn := http.NewResponseController(w)
-	if err := conn.SetWriteDeadline(time.Now().Add(streamLimit)); err != nil {
+	if err := conn.SetWriteDeadline(time.Now().Add(s.streamLimit)); err != nil {
 		return err
 	}
 	if _, err := w.Write([]byte(event)); err != nil {
@@ -96,16 +125,24 @@ func write(w http.ResponseWriter, event string) error {
 	return conn.Flush()
 }
 
-func (s *Server) join() (*stream, bool) {
+// join adds a stream, and tells whether it lasts or ends after one event; it fails
+// when there are too many.
+func (s *Server) join(browser string) (c *stream, lasts, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(s.streams) >= maxStreams {
-		return nil, false
+		return nil, false, false
 	}
-	c := &stream{slot: make(chan *state, 1)}
+	of := 0
+	for other := range s.streams {
+		if other.browser == browser {
+			of++
+		}
+	}
+	c = &stream{browser: browser, slot: make(chan *state, 1)}
 	c.offer(s.now.Load())
 	s.streams[c] = struct{}{}
-	return c, true
+	return c, of < maxLasting, true
 }
 
 func (s *Server) leave(c *stream) {

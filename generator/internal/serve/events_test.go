@@ -3,45 +3,54 @@ package serve
 import (
 	"bufio"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
 	"time"
+
+	"balise/generator/internal/diag"
 )
 
 // events is a raw client of the stream.
 type events struct {
 	t        *testing.T
-	messages chan overheard
+	messages chan message
 	beats    chan struct{}
+	digest   string // of the page when it was opened
 }
 
-// overheard is what a message says.
-type overheard struct {
-	Changed bool
-	Report  struct {
-		Errors, Warnings int
-		LastGood         bool
-		Problems         []problem
-	}
+// changed waits for a message, and tells whether the page is another than when it
+// was opened.
+func (e *events) changed() bool {
+	e.t.Helper()
+	return e.next().Digest != e.digest
 }
 
-func streamPath(page, token, digest string) string {
-	return "/-/balise/events?" + url.Values{"page": {page}, "token": {token}, "digest": {digest}}.Encode()
+func streamPath(page, token string) string {
+	return "/-/balise/events?" + url.Values{"page": {page}, "token": {token}}.Encode()
 }
 
 // listen opens a stream, which ends with the test.
-func (p *preview) listen(page, token, digest string) *events {
+func (p *preview) listen(page, token string) *events { return p.listenAs("", page, token) }
+
+// listenAs does so in a browser of that name.
+func (p *preview) listenAs(browser, page, token string) *events {
 	p.t.Helper()
-	resp, err := http.Get(p.url(streamPath(page, token, digest)))
+	r, err := http.NewRequest("GET", p.url(streamPath(page, token)), nil)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	r.Header.Set("User-Agent", browser)
+	resp, err := http.DefaultClient.Do(r)
 	if err != nil {
 		p.t.Fatal(err)
 	}
 	if resp.StatusCode != 200 || resp.Header.Get("Content-Type") != "text/event-stream; charset=utf-8" {
 		p.t.Fatalf("stream: got %d %q", resp.StatusCode, resp.Header.Get("Content-Type"))
 	}
-	e := &events{t: p.t, messages: make(chan overheard, 100), beats: make(chan struct{}, 100)}
+	e := &events{t: p.t, messages: make(chan message, 100), beats: make(chan struct{}, 100)}
 	p.t.Cleanup(func() { resp.Body.Close() })
 	go func() {
 		defer close(e.messages)
@@ -49,7 +58,7 @@ func (p *preview) listen(page, token, digest string) *events {
 		lines.Buffer(nil, 1<<20)
 		for lines.Scan() {
 			if data, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
-				var m overheard
+				var m message
 				if json.Unmarshal([]byte(data), &m) == nil {
 					e.messages <- m
 				}
@@ -62,7 +71,7 @@ func (p *preview) listen(page, token, digest string) *events {
 }
 
 // next waits for a message.
-func (e *events) next() overheard {
+func (e *events) next() message {
 	e.t.Helper()
 	select {
 	case m, ok := <-e.messages:
@@ -81,8 +90,9 @@ func (p *preview) open(page string) *events {
 	p.t.Helper()
 	_, body := p.get(page)
 	_, token, digest := bare(p.t, body)
-	e := p.listen(page, token, digest)
-	if m := e.next(); m.Changed {
+	e := p.listen(page, token)
+	e.digest = digest
+	if m := e.next(); m.Digest != digest {
 		p.t.Errorf("%s changed since it was loaded", page)
 	}
 	return e
@@ -115,7 +125,7 @@ func TestOnlyChangedPagesAreTold(t *testing.T) {
 	} {
 		p.Update(tt.next)
 		for e, want := range map[*events]bool{a: tt.a, b: tt.b, cafe: tt.cafeToo} {
-			if got := e.next().Changed; got != want {
+			if got := e.changed(); got != want {
 				t.Errorf("%s: changed %v, want %v", tt.what, got, want)
 			}
 		}
@@ -126,11 +136,11 @@ func TestDeletedPageComesBack(t *testing.T) {
 	p := start(t, site(map[string]string{"index.html": "home"}))
 	e := p.open("/gone/")
 	p.Update(site(map[string]string{"index.html": "other home"}))
-	if e.next().Changed {
+	if e.changed() {
 		t.Error("told of the change of another page")
 	}
 	p.Update(site(map[string]string{"gone/index.html": "back"}))
-	if !e.next().Changed {
+	if !e.changed() {
 		t.Error("not told that the page is back")
 	}
 }
@@ -153,13 +163,13 @@ func TestDigestOutlivesTheProcess(t *testing.T) {
 func TestStreamNeedsTheToken(t *testing.T) {
 	p := start(t, site(map[string]string{"index.html": "home"}))
 	for path, want := range map[string]int{
-		"/-/balise/events":                              403,
-		streamPath("/", "", "x"):                        403,
-		streamPath("/", strings.Repeat("0", 32), ""):    403,
-		streamPath("", p.token, ""):                     400,
-		streamPath("http://evil.example/", p.token, ""): 400,
-		streamPath("/../x", p.token, ""):                400,
-		"/-/balise/events?" + strings.Repeat("%zz", 9):  403,
+		"/-/balise/events":                             403,
+		streamPath("/", ""):                            403,
+		streamPath("/", strings.Repeat("0", 32)):       403,
+		streamPath("", p.token):                        400,
+		streamPath("http://evil.example/", p.token):    400,
+		streamPath("/../x", p.token):                   400,
+		"/-/balise/events?" + strings.Repeat("%zz", 9): 403,
 	} {
 		if status, _ := p.get(path); status != want {
 			t.Errorf("%s: got %d, want %d", path, status, want)
@@ -172,17 +182,11 @@ func TestProblemsReachThePage(t *testing.T) {
 	e := p.open("/")
 	p.Update(site(map[string]string{"index.html": "half"}, broken))
 	m := e.next()
-	if m.Changed || !m.Report.LastGood || m.Report.Errors != 1 || len(m.Report.Problems) != 1 {
+	if m.Digest != e.digest || !strings.Contains(m.Strip, "1 error – this page is the last version without errors") {
 		t.Fatalf("with an error: got %+v", m)
 	}
-	got, _ := json.Marshal(m.Report.Problems[0])
-	const want = `{"severity":"error","place":"content/\u003cimg src=x onerror=alert(1)\u003e.md:3:7",` +
-		`"message":"no guide at \"\u003cscript\u003e\"","code":"link-missing","fix":"did you mean \"b.md\"?","excerpt":["déjà, ","ce"," là-bas"]}`
-	if string(got) != want {
-		t.Errorf("problem:\ngot  %s\nwant %s", got, want)
-	}
 	p.Update(site(map[string]string{"index.html": "home"}))
-	if m := e.next(); m.Changed || m.Report.LastGood || len(m.Report.Problems) != 0 {
+	if m := e.next(); m.Digest != e.digest || m.Strip != "" {
 		t.Errorf("mended: got %+v", m)
 	}
 }
@@ -195,7 +199,7 @@ func TestProvisionalIsNotGood(t *testing.T) {
 	p := start(t, first)
 	e := p.open("/")
 	p.Update(site(files, broken))
-	if m := e.next(); m.Report.Errors != 1 || m.Report.LastGood {
+	if m := e.next(); !strings.Contains(m.Strip, "<summary>1 error</summary>") {
 		t.Errorf("the same snapshot with an error: got %+v, want pages that are not from before it", m)
 	}
 	p.Update(site(map[string]string{"index.html": "half"}, broken))
@@ -204,40 +208,41 @@ func TestProvisionalIsNotGood(t *testing.T) {
 	}
 }
 
-func TestSlowPageGetsTheNewest(t *testing.T) {
-	c := &stream{slot: make(chan *state, 1)}
-	states := []*state{{}, {}, {}}
-	for _, st := range states {
-		c.offer(st)
+func TestMovedPageIsFollowed(t *testing.T) {
+	p := start(t, site(map[string]string{"a/index.html": "a"}))
+	moved := func(files map[string]string, moved map[string]string, problems ...diag.Diagnostic) Snapshot {
+		s := site(files, problems...)
+		s.Moved = moved
+		return s
 	}
-	if got := <-c.slot; got != states[2] || len(c.slot) != 0 {
-		t.Error("the slot does not hold the newest state alone")
-	}
-}
-
-func TestSignsOfLife(t *testing.T) {
-	p := start(t, site(map[string]string{"index.html": "home"}))
-	p.keepAlive = 5 * time.Millisecond
-	e := p.open("/")
-	for range 3 {
-		select {
-		case <-e.beats:
-		case <-time.After(patience):
-			t.Fatal("no sign of life")
+	e := p.open("/a/")
+	for _, step := range []struct {
+		what string
+		next Snapshot
+		want string
+	}{
+		{"while there are errors", moved(map[string]string{"b/index.html": "a"}, map[string]string{"/a/": "/b/"}, broken), ""},
+		{"once mended", moved(map[string]string{"é/index.html": "a"}, map[string]string{"/a/": "/é/"}), "/%C3%A9/"},
+		{"again", moved(map[string]string{"c/index.html": "a"}, map[string]string{"/é/": "/c/"}), "/c/"},
+		{"removed", moved(nil, nil), ""},
+		{"in a circle", moved(nil, map[string]string{"/c/": "/a/"}), ""},
+		{"back", moved(map[string]string{"a/index.html": "a"}, nil), ""},
+	} {
+		p.Update(step.next)
+		if m := e.next(); m.Moved != step.want {
+			t.Errorf("%s: moved to %q, want %q", step.what, m.Moved, step.want)
 		}
 	}
 }
 
-func TestAtMost64Streams(t *testing.T) {
-	p := start(t, site(map[string]string{"index.html": "home"}))
-	for range maxStreams {
-		p.listen("/", p.token, "")
+func TestMovesAreForgotten(t *testing.T) {
+	s := New(Options{})
+	for i := range 3 * maxMoved {
+		next := site(nil)
+		next.Moved = map[string]string{fmt.Sprint(i): "/"}
+		s.Update(next)
 	}
-	resp, _ := p.request("GET", streamPath("/", p.token, ""))
-	if resp.StatusCode != http.StatusTooManyRequests || resp.Header.Get("Retry-After") == "" {
-		t.Errorf("stream %d: got %d, want 429", maxStreams+1, resp.StatusCode)
-	}
-	if status, _ := p.get("/"); status != 200 {
-		t.Errorf("a page meanwhile: got %d, want 200", status)
+	if len(s.moved) > maxMoved {
+		t.Errorf("%d moves are remembered, want at most %d", len(s.moved), maxMoved)
 	}
 }

@@ -13,8 +13,11 @@ import (
 // own is where the server's own addresses begin. No site publishes there.
 const own = "/-/balise/"
 
-//go:embed client.js
-var clientJS string
+//go:embed strip.css
+var stripCSS string
+
+//go:embed strip.html
+var stripHTML string
 
 //go:embed page.css
 var pageCSS string
@@ -26,15 +29,14 @@ var pageHTML string
 func (s *Server) route(w http.ResponseWriter, r *http.Request) {
 	p, no := parsePath(r.URL.EscapedPath())
 	switch {
-	case no.status == http.StatusBadRequest:
-		refuse(w, no)
 	case no.status != 0:
-		st := s.now.Load()
-		s.send(w, r, st, s.missing(st))
+		refuse(w, no)
 	case p == own+"events":
 		s.events(w, r)
 	case p == own+"client.js":
-		s.sendBytes(w, r, answer{name: "client.js", body: []byte(clientJS)})
+		s.sendBytes(w, r, answer{name: "client.js", body: s.client()})
+	case p == own+"strip.css":
+		s.sendBytes(w, r, answer{name: "strip.css", body: []byte(stripCSS)})
 	case p == own+"page.css":
 		s.sendBytes(w, r, answer{name: "page.css", body: []byte(pageCSS)})
 	default:
@@ -58,6 +60,9 @@ func (a answer) isHTML() bool { return path.Ext(a.name) == ".html" }
 func (s *Server) find(st *state, p string) answer {
 	if st.site.Lookup == nil {
 		return s.page(http.StatusServiceUnavailable, notice{Title: "One moment", Text: "Balise is reading the site. This page appears by itself."})
+	}
+	if isHidden(p) {
+		return s.missing(st)
 	}
 	name := outputName(p)
 	body, ok, err := st.site.Lookup(name)
@@ -115,7 +120,7 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, st *state, a answe
 		s.sendBytes(w, r, a)
 		return
 	}
-	body := inject(a.body, `<script src="`+own+`client.js" data-token="`+s.token+`" data-digest="`+st.digest(a)+`"></script>`)
+	body := inject(a.body, s.element(digest(a, st.parts(a))))
 	h := w.Header()
 	if a.ours {
 		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'")
@@ -126,6 +131,15 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, st *state, a answe
 	if r.Method != http.MethodHead {
 		w.Write(body) // an error means that the browser went away
 	}
+}
+
+// element is what a page with a digest gets on top of its own bytes.
+func (s *Server) element(digest string) string {
+	still := ""
+	if s.still {
+		still = " data-still"
+	}
+	return `<script src="` + own + `client.js"` + still + ` data-token="` + s.token + `" data-digest="` + digest + `"></script>`
 }
 
 // sendBytes writes a file as it is, or the part of it that was asked for.

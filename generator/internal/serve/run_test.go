@@ -2,9 +2,11 @@ package serve
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 )
@@ -110,5 +112,57 @@ func TestListenWantsBothAddresses(t *testing.T) {
 func closeAll(listeners []net.Listener) {
 	for _, l := range listeners {
 		l.Close()
+	}
+}
+
+// Clients that send their requests byte by byte, or never take their answers, do not
+// keep others from theirs.
+func TestSlowClients(t *testing.T) {
+	p := start(t, site(map[string]string{"index.html": "home"}))
+	for i := range 100 {
+		conn, err := net.Dial("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(p.port)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		io.WriteString(conn, "GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: "[:1+i%40])
+	}
+	e := p.open("/")
+	p.Update(site(map[string]string{"index.html": "another"}))
+	if !e.changed() {
+		t.Error("the change is not told")
+	}
+	if status, _ := p.get("/"); status != 200 {
+		t.Errorf("a page: got %d", status)
+	}
+}
+
+// A stream that nobody reads ends, and updates never wait for it.
+func TestStreamThatNobodyReadsEnds(t *testing.T) {
+	p := start(t, site(map[string]string{"index.html": "home"}))
+	p.streamLimit = 50 * time.Millisecond
+	conn, err := net.Dial("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(p.port)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: localhost:%d\r\n\r\n", streamPath("/", p.token), p.port)
+	streams := func() int {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		return len(p.streams)
+	}
+	for began := time.Now(); streams() == 0; time.Sleep(time.Millisecond) {
+		if time.Since(began) > patience {
+			t.Fatal("the stream does not begin")
+		}
+	}
+	long := broken
+	long.Fix = strings.Repeat("x", 1<<20)
+	for began := time.Now(); streams() > 0; time.Sleep(time.Millisecond) {
+		if time.Since(began) > patience {
+			t.Fatal("the stream is still there")
+		}
+		p.Update(site(map[string]string{"index.html": "home"}, long))
 	}
 }

@@ -232,12 +232,12 @@ func TestBeforeTheFirstUpdate(t *testing.T) {
 	if status != http.StatusServiceUnavailable {
 		t.Errorf("got %d, want 503", status)
 	}
-	events := p.listen("/any/", token, digest)
-	if m := events.next(); m.Changed {
+	events := p.listen("/any/", token)
+	if m := events.next(); m.Digest != digest {
 		t.Errorf("before the update: %+v", m)
 	}
 	p.Update(site(map[string]string{"any/index.html": "here"}))
-	if m := events.next(); !m.Changed {
+	if m := events.next(); m.Digest == digest {
 		t.Errorf("after the update: %+v", m)
 	}
 }
@@ -265,12 +265,12 @@ func TestPanicIsAnswered(t *testing.T) {
 
 func TestServerHoldsNoFilesOfItsOwn(t *testing.T) {
 	p := start(t, site(map[string]string{"index.html": "home"}))
-	for path, kind := range map[string]string{"/-/balise/client.js": "text/javascript; charset=utf-8", "/-/balise/page.css": "text/css; charset=utf-8"} {
+	for path, kind := range map[string]string{"/-/balise/client.js": "text/javascript; charset=utf-8", "/-/balise/page.css": "text/css; charset=utf-8", "/-/balise/strip.css": "text/css; charset=utf-8"} {
 		if resp, _ := p.request("GET", path); resp.StatusCode != 200 || resp.Header.Get("Content-Type") != kind {
 			t.Errorf("%s: got %d %q", path, resp.StatusCode, resp.Header.Get("Content-Type"))
 		}
 	}
-	for _, path := range []string{"/-/balise/", "/-/balise/page.html", "/-/balise/serve.go", "/serve.go", "/testdata/", "/go.mod"} {
+	for _, path := range []string{"/-/balise/", "/-/balise/page.html", "/-/balise/strip.html", "/-/balise/client/main.js", "/-/balise/main.js", "/-/balise/serve.go", "/serve.go", "/testdata/", "/go.mod"} {
 		if status, _ := p.get(path); status != 404 {
 			t.Errorf("%s: got %d, want 404", path, status)
 		}

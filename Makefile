@@ -14,10 +14,10 @@ e2e := generator/e2e
 gofiles := generator layouts static
 racy := $(addprefix ./generator/internal/,parallel/... watch/... serve/... publish/... build/...)
 
-.PHONY: help test format vet unit race browser tools build serve check bench fuzz torture clean
+.PHONY: help test format vet unit race browser tools build serve check bench bench-serve fuzz torture clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | expand -t 13
 
 test: ## everything that has to pass; installs what it needs
 	@$(MAKE) --keep-going format vet unit race browser
@@ -72,6 +72,9 @@ check: ## check content/ and write nothing
 
 bench: ## compare Balise with the least program that builds the same pages
 	go run ./generator/bench compare -sizes 1000,10000 -runs 5 $(ARGS)
+
+bench-serve: ## time from a save to its text in the preview, beside Hugo's where it is installed
+	go run ./generator/bench serve -sizes 1000,10000 $(ARGS)
 
 fuzz: vet ## run each fuzz target for FUZZTIME
 	@for package in $$(go list ./...); do \

@@ -214,9 +214,8 @@ func (s *parsing) findAcronyms(r run) {
 	p, g := &s.prose, s.guide
 	p.words = lexicon.Acronyms(r.text, p.words[:0])
 	for _, w := range p.words {
-		word := string(r.text[w.From:w.To])
-		if i, ok := p.acronyms[word]; ok {
-			g.Acronyms[i].Defined = g.Acronyms[i].Defined || w.Defined
+		if i, ok := p.acronyms[string(r.text[w.From:w.To])]; ok {
+			g.Acronyms[i].Defined = g.Acronyms[i].Defined || w.Defined(r.text)
 			continue
 		}
 		if slices.ContainsFunc(p.matches, func(m lexicon.Match) bool { return m.From <= w.From && w.To <= m.To }) {
@@ -225,7 +224,8 @@ func (s *parsing) findAcronyms(r run) {
 		if p.acronyms == nil {
 			p.acronyms = map[string]int{}
 		}
+		word := string(r.text[w.From:w.To])
 		p.acronyms[word] = len(g.Acronyms)
-		g.Acronyms = append(g.Acronyms, Acronym{Text: word, Defined: w.Defined, From: s.offset(r, w.From), To: s.offset(r, w.To)})
+		g.Acronyms = append(g.Acronyms, Acronym{Text: word, Defined: w.Defined(r.text), From: s.offset(r, w.From), To: s.offset(r, w.To)})
 	}
 }

@@ -9,18 +9,12 @@ import (
 
 // Acronym is a word of capitals found in a text.
 type Acronym struct {
-	From, To int  // bytes of the text
-	Defined  bool // the text says right here what it stands for
+	From, To int // bytes of the text
 }
 
 // Acronyms appends the acronyms in a text to found: whole words of 2 to 8
 // capitals, where the third and later ones may be digits, that are no Roman
 // numeral and do not stand next to another word of capitals, as in a title.
-//
-// An acronym is defined where it stands alone in parentheses after words whose
-// initials fit, as in "plan de reprise d'activité (PRA)", or where parentheses
-// right after it hold its meaning: such words, or any three words and more
-// without a digit.
 func Acronyms(text []byte, found []Acronym) []Acronym {
 	for i := 0; i < len(text); {
 		if class[text[i]] == '-' {
@@ -38,7 +32,7 @@ func Acronyms(text []byte, found []Acronym) []Acronym {
 			continue
 		}
 		if isAcronym(text[i:end]) && beginsWord(text, i) && endsWord(text, end) && !inCapitals(text, i, end) {
-			found = append(found, Acronym{From: i, To: end, Defined: isDefined(text, i, end)})
+			found = append(found, Acronym{From: i, To: end})
 		}
 		i = end
 	}

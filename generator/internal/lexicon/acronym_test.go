@@ -45,7 +45,7 @@ func TestAcronyms(t *testing.T) {
 		at := 0
 		for _, a := range Acronyms([]byte(text), nil) {
 			b.WriteString(text[at:a.From] + "[")
-			if a.Defined {
+			if a.Defined([]byte(text)) {
 				b.WriteString("=")
 			}
 			b.WriteString(text[a.From:a.To] + "]")

@@ -53,6 +53,9 @@ func (l *Lexicon) longest(text []byte, from int, first token) (to, entry int) {
 		if !n.more || end == len(text) {
 			return to, entry
 		}
+		if n.space != 0 && text[end] == ' ' && end+1 < len(text) && !l.tree.nodes[n.space].begin.begins(text[end+1]) {
+			return to, entry // mostly
+		}
 		t := next(text, end)
 		if at = l.tree.child(at, t, text[end:t.to]); at == 0 {
 			return to, entry

@@ -19,8 +19,12 @@ const (
 // letters they do not give: it may be of another language.
 const foreignWords = 3
 
-// isDefined tells whether the text around an acronym says what it stands for.
-func isDefined(text []byte, from, to int) bool {
+// Defined tells whether the text says right where an acronym stands what it means:
+// it stands alone in parentheses after words whose initials fit, as in "plan de
+// reprise d'activité (PRA)", or parentheses right after it hold its meaning: such
+// words, or any three words and more without a digit.
+func (a Acronym) Defined(text []byte) bool {
+	from, to := a.From, a.To
 	before := bytes.TrimRightFunc(text[:from], unicode.IsSpace)
 	after := bytes.TrimLeftFunc(text[to:], unicode.IsSpace)
 	if bytes.HasSuffix(before, []byte("(")) && bytes.HasPrefix(after, []byte(")")) {

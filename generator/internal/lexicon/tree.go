@@ -11,7 +11,27 @@ type node struct {
 	entry int32   // 1 + the entry of a spelling that ends here, whatever its case
 	space int32   // the node that white space leads to, or 0: the step after most words
 	more  bool    // edges lead on
+	begin letters // how the words begin that lead on
 	exact []exact // spellings of capitals that end here
+}
+
+// letters is a set of the letters of ASCII, in either case: bit 0 is a.
+type letters uint32
+
+// begins tells whether a word with this first byte may lead on; what is no letter
+// of ASCII may always.
+func (l letters) begins(c byte) bool {
+	c |= 0x20
+	return c < 'a' || c > 'z' || l>>(c-'a')&1 == 1
+}
+
+// first returns the letters that a word with a key may begin with. An accent may
+// stand behind its letter in a text.
+func first(key string) letters {
+	if c := key[0]; c >= 'a' && c <= 'z' {
+		return 1 << (c - 'a')
+	}
+	return ^letters(0)
 }
 
 // exact is a spelling that must stand as it is written.
@@ -68,7 +88,9 @@ func (t *tree) grow(from int32, tok token, raw []byte) int32 {
 		t.nodes[from].space = to
 		return to
 	}
-	t.edges = append(t.edges, edge{hash: spread(from, tok.hash), from: from, to: to, key: tok.key(raw)})
+	key := tok.key(raw)
+	t.nodes[from].begin |= first(key)
+	t.edges = append(t.edges, edge{hash: spread(from, tok.hash), from: from, to: to, key: key})
 	if len(t.edges)*4 <= len(t.slots) {
 		t.place(len(t.edges) - 1)
 		return to

@@ -14,6 +14,9 @@ func Fold(word string) string {
 	if isPlain(word) {
 		return word
 	}
+	if folded, ok := foldLatin(word); ok {
+		return folded
+	}
 	var b strings.Builder
 	for _, r := range norm.NFD.String(word) {
 		if r >= 0x300 && r <= 0x36f || r == softHyphen {
@@ -41,6 +44,38 @@ func Fold(word string) string {
 		}
 	}
 	return b.String()
+}
+
+// latin holds what À to ÿ fold to, by the second byte of UTF-8 from 0x80 on; "" is
+// for × and ÷, which are no letters.
+var latin = [64]string{
+	"a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i",
+	"ð", "n", "o", "o", "o", "o", "o", "", "o", "u", "u", "u", "u", "y", "þ", "ss",
+	"a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i",
+	"ð", "n", "o", "o", "o", "o", "o", "", "o", "u", "u", "u", "u", "y", "þ", "y",
+}
+
+// foldLatin folds a word of small letters and digits of ASCII and of À to ÿ, which
+// nearly all words are; ok is false for others.
+func foldLatin(word string) (folded string, ok bool) {
+	var room [2 * maxWord]byte
+	b := room[:0]
+	for i := 0; i < len(word); i++ {
+		c := word[i]
+		if c < utf8.RuneSelf {
+			b = append(b, smallASCII[c])
+			if smallASCII[c] == 0 {
+				return "", false
+			}
+			continue
+		}
+		if c != 0xc3 || i+1 == len(word) || word[i+1]&0xc0 != 0x80 || latin[word[i+1]-0x80] == "" {
+			return "", false
+		}
+		i++
+		b = append(b, latin[word[i]-0x80]...)
+	}
+	return string(b), true
 }
 
 // isPlain tells whether a word folds to itself for sure.

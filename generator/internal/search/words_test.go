@@ -113,3 +113,16 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// What is folded by the table is folded as by decomposition.
+func TestFoldLatin(t *testing.T) {
+	for r := 'À'; r <= 'ÿ'; r++ {
+		if r == '×' || r == '÷' {
+			continue
+		}
+		word := "a" + string(r) + "b9"
+		if got, want := Fold(word)+"w", Fold(word+"ŵ"); got != want {
+			t.Errorf("Fold(%q): got %q, want %q", word, got, want)
+		}
+	}
+}

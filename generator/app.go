@@ -81,8 +81,13 @@ func (a *app) layers() ([]source.Layer, error) {
 		}
 		layers[i].FS = fsys
 	}
+	texts, err := fs.Sub(layouts.FS, "i18n")
+	if err != nil {
+		return nil, err
+	}
 	return append(layers,
-		source.Layer{Name: "layouts", FS: layouts.FS, Skip: isGo},
+		source.Layer{Name: "layouts", FS: layouts.FS, Skip: func(name string) bool { return isGo(name) || name == "i18n" }},
+		source.Layer{Name: "texts", FS: texts},
 		source.Layer{Name: "static", FS: static.FS, Skip: isGo},
 	), nil
 }

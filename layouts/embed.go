@@ -2,8 +2,8 @@
 // with it.
 //
 // A folder layouts/ beside an author's content/ may hold files of the same
-// names; each such file takes the place of the one here. The package has no
-// code.
+// names; each such file takes the place of the one here, those in i18n text by
+// text. The package has no code.
 package layouts
 
 import "embed"

@@ -53,7 +53,8 @@ import (
 const (
 	layoutsFolder = "layouts/"
 	staticFolder  = "static/"
-	textsFolder   = "i18n/" // below layouts/
+	textsFolder   = "i18n/"  // below layouts/
+	themeFolder   = "texts/" // the texts that those of layouts/i18n stand in for
 )
 
 // Set is all layouts of a site, ready to make pages. It is immutable and may be

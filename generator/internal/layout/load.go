@@ -79,8 +79,8 @@ func aidTexts() map[string]int {
 // not. When no file changed since prev, that very set comes back, with its
 // diagnostics; prev may be nil.
 func Load(prev *Set, tree *source.Tree, data any) (*Set, diag.List) {
-	layouts, static := under(tree, layoutsFolder), under(tree, staticFolder)
-	files := append(slices.Clip(layouts), static...)
+	layouts, texts, static := under(tree, layoutsFolder), under(tree, themeFolder), under(tree, staticFolder)
+	files := slices.Concat(layouts, texts, static)
 	if prev != nil && prev.data == reflect.TypeOf(data) && slices.Equal(prev.files, files) {
 		return prev, prev.problems
 	}
@@ -91,7 +91,7 @@ func Load(prev *Set, tree *source.Tree, data any) (*Set, diag.List) {
 		func() { s.assets, ofAssets = newAssets(static) },
 		func() {
 			l.all, l.problems = parseAll(layouts)
-			l.readWords(layouts)
+			l.readWords(texts, layouts)
 		},
 	)
 	l.problems = append(l.problems, ofAssets...)
@@ -114,19 +114,25 @@ type loader struct {
 	problems diag.List
 }
 
-// readWords reads layouts/i18n.
-func (l *loader) readWords(files []*source.File) {
-	for _, src := range files {
-		name := strings.TrimPrefix(src.Path, layoutsFolder)
-		base, inside := strings.CutPrefix(name, textsFolder)
-		if !inside || strings.Contains(base, "/") || !strings.HasSuffix(base, ".yaml") {
-			continue
+// readWords reads the texts of the theme, and those of layouts/i18n that take the
+// place of some of them, or are of languages that the theme does not have.
+func (l *loader) readWords(theme, layouts []*source.File) {
+	for _, src := range theme {
+		l.addWords(src)
+	}
+	for _, src := range layouts {
+		base, inside := strings.CutPrefix(src.Path, layoutsFolder+textsFolder)
+		if inside && !strings.Contains(base, "/") && strings.HasSuffix(base, ".yaml") {
+			l.addWords(src)
 		}
-		w, problems := newWords(newFile(src))
-		l.problems = append(l.problems, problems...)
-		if w != nil {
-			l.set.words[w.lang] = w
-		}
+	}
+}
+
+func (l *loader) addWords(src *source.File) {
+	w, problems := newWords(newFile(src), l.set.words)
+	l.problems = append(l.problems, problems...)
+	if w != nil {
+		l.set.words[w.lang] = w
 	}
 }
 
@@ -177,7 +183,8 @@ func (l *loader) checkWords() {
 	}
 	l.reportUnknown(need)
 	for _, lang := range slices.Sorted(maps.Keys(l.set.words)) {
-		l.problems = append(l.problems, l.set.words[lang].check(need)...)
+		w := l.set.words[lang]
+		l.problems = append(append(l.problems, w.check(need)...), w.idle(need)...)
 	}
 }
 
@@ -245,7 +252,7 @@ func (j *compilation) run(l *loader) {
 	for _, key := range slices.Sorted(maps.Keys(reach.spots)) {
 		if _, ok := w.all[key]; !ok {
 			at := reach.spots[key][0]
-			d := at.file.problem(diag.LayoutText, at.offset, at.length, fmt.Sprintf("no text %q in %s", key, w.file.source.Path), "add it there")
+			d := at.file.problem(diag.LayoutText, at.offset, at.length, fmt.Sprintf("no text %q in the language %q", key, j.lang), "add it to "+layoutsFolder+textsFolder+j.lang+".yaml")
 			j.program = &program{problem: &d}
 			return
 		}

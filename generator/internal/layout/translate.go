@@ -167,9 +167,27 @@ func (w *words) check(need map[string]int) diag.List {
 	if _, ok := w.all[keyMonths]; ok && len(w.months) != 12 {
 		problems = append(problems, w.problem(keyMonths, "months does not hold twelve words", "write the twelve months, from January on, with spaces between them"))
 	}
-	if len(missing) > 0 {
+	if len(missing) > 0 && !w.isTheme() { // the theme has all of its own
 		slices.Sort(missing)
 		problems = append(problems, w.file.whole(diag.LayoutText, "missing texts: "+strings.Join(missing, ", "), "add them; the file of the program itself has them all"))
+	}
+	return problems
+}
+
+// idle warns of texts that neither a layout says nor the theme has: they are
+// likely misspelt.
+func (w *words) idle(need map[string]int) diag.List {
+	if w.theme == nil {
+		return nil
+	}
+	var problems diag.List
+	for _, key := range w.own() {
+		_, needed := need[key]
+		if _, has := w.theme.all[key]; !needed && !has {
+			d := w.problem(key, fmt.Sprintf("no layout says %q", key), didYouMean(key, w.theme.keys(), "remove it"))
+			d.Severity = diag.Warning
+			problems = append(problems, d)
+		}
 	}
 	return problems
 }

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strconv"
@@ -24,6 +25,8 @@ type words struct {
 	tag  language.Tag
 	all  map[string]phrase // by key
 	yaml *meta.Mapping
+
+	theme *words // that the file stands in for, in part; nil for none
 
 	setter *typo.Setter // of the texts
 	months []string     // of dates
@@ -56,8 +59,9 @@ func formOf(name string) plural.Form {
 	return []plural.Form{plural.Zero, plural.One, plural.Two, plural.Few, plural.Many, plural.Other}[slices.Index(formNames(), name)]
 }
 
-// newWords reads one file of texts.
-func newWords(f *file) (*words, diag.List) {
+// newWords reads one file of texts. What it does not say is said as in the words
+// of its language that there are already.
+func newWords(f *file, theme map[string]*words) (*words, diag.List) {
 	lang := strings.TrimSuffix(path.Base(f.name), ".yaml")
 	tag, err := language.Parse(lang)
 	if err != nil {
@@ -72,6 +76,11 @@ func newWords(f *file) (*words, diag.List) {
 		if _, ok := p.forms[plural.Other]; p.forms != nil && !ok {
 			w.yaml.Report(w.anyOf(key), diag.Error, diag.LayoutText, fmt.Sprintf("%q lacks the form other", key), "add "+key+".other: text; it serves for all numbers that have no form of their own")
 		}
+	}
+	if w.theme = theme[lang]; w.theme != nil {
+		own := w.all
+		w.all = maps.Clone(w.theme.all)
+		maps.Copy(w.all, own)
 	}
 	w.months = strings.Fields(w.say(w.all[keyMonths], nil, 0, false))
 	return w, w.yaml.Problems()
@@ -96,6 +105,20 @@ func (w *words) read(line string) {
 		w.yaml.Report(line, diag.Error, diag.LayoutText, fmt.Sprintf("%q stands both with and without plural forms", key), "keep one of the two")
 	}
 	w.all[key] = p
+}
+
+// isTheme tells whether these are the theme's, and not an author's.
+func (w *words) isTheme() bool { return strings.HasPrefix(w.file.source.Path, themeFolder) }
+
+// own returns the keys of the texts that the file itself has.
+func (w *words) own() []string {
+	var keys []string
+	for _, line := range w.yaml.Keys() {
+		key, _, _ := strings.Cut(line, ".")
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
 }
 
 // anyOf returns a line of the file that gives a text or one of its forms.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"balise/generator/internal/build"
@@ -13,9 +14,10 @@ import (
 // news is what the last save did to the pages, for those who look at others or at
 // places where nothing is any more.
 type news struct {
-	changed []serve.Page      // pages whose own files changed
+	changed []serve.Page      // pages whose own files changed last
 	moved   map[string]string // from path to path, since the last site without errors
 
+	edited      []string // the keys of those pages
 	shown, good moment
 }
 
@@ -29,13 +31,16 @@ type moment struct {
 func (n news) next(tree *source.Tree, snapshot *build.Snapshot, problems diag.List) news {
 	now := moment{tree, snapshot}
 	if n.shown.snapshot != snapshot {
-		n.changed, n.moved = nil, nil
+		n.moved = nil
 		if n.shown.snapshot != nil {
-			n.changed = now.changedSince(n.shown)
+			if edited := now.editedSince(n.shown); len(edited) > 0 { // else one save came in two parts
+				n.edited = edited
+			}
 		}
 		if n.good.snapshot != nil {
 			n.moved = now.movedSince(n.good)
 		}
+		n.changed = linksTo(snapshot, n.edited...)
 	}
 	n.shown = now
 	if errors, _ := problems.Count(); errors == 0 {
@@ -44,15 +49,18 @@ func (n news) next(tree *source.Tree, snapshot *build.Snapshot, problems diag.Li
 	return n
 }
 
-// changedSince returns the pages whose own files are others than before.
-func (m moment) changedSince(before moment) []serve.Page {
-	var pages []serve.Page
+// maxEdited is more than a page shows of those that changed.
+const maxEdited = 10
+
+// editedSince returns the keys of guides whose own files are others than before.
+func (m moment) editedSince(before moment) []string {
+	var keys []string
 	for _, page := range m.remade(before) {
-		if f := m.file(page.Key); f != nil && !isSame(f, before.file(page.Key)) {
-			pages = append(pages, linkTo(page))
+		if f := m.file(page.Key); f != nil && !isSame(f, before.file(page.Key)) && len(keys) < maxEdited {
+			keys = append(keys, page.Key)
 		}
 	}
-	return pages
+	return keys
 }
 
 // remade returns the pages of guides that may be others than before. Snapshots share
@@ -126,19 +134,26 @@ func isSame(a, b *source.File) bool { return a != nil && b != nil && a.Sum == b.
 // pageOf returns the page that a file of the author's makes, zero when it makes none.
 func pageOf(snapshot *build.Snapshot, file string) serve.Page {
 	key, isGuide := strings.CutSuffix(strings.TrimPrefix(file, "content/"), ".md")
-	if !isGuide {
+	pages := linksTo(snapshot, strings.TrimSuffix(key, "/index"))
+	if !isGuide || len(pages) == 0 {
 		return serve.Page{}
 	}
-	key = strings.TrimSuffix(key, "/index")
-	for _, page := range snapshot.Site.Pages() {
-		if page.Key == key {
-			return linkTo(page)
-		}
-	}
-	return serve.Page{}
+	return pages[0]
 }
 
-func linkTo(page *site.Page) serve.Page { return serve.Page{URL: "/" + page.URL, Title: page.Title} }
+// linksTo returns the pages of guides by their keys, those that are there.
+func linksTo(snapshot *build.Snapshot, keys ...string) []serve.Page {
+	var pages []serve.Page
+	if len(keys) == 0 {
+		return nil
+	}
+	for _, page := range snapshot.Site.Pages() {
+		if page.Key != "" && slices.Contains(keys, page.Key) {
+			pages = append(pages, serve.Page{URL: "/" + page.URL, Title: page.Title})
+		}
+	}
+	return pages
+}
 
 // pathOf returns the path of a page, which its URL has escaped.
 func pathOf(page *site.Page) string { return "/" + strings.TrimSuffix(page.Out(), "index.html") }

@@ -29,6 +29,12 @@ async function open(t, options) {
   return { site, page, isSame, write };
 }
 
+// busy has the author press a key again and again, until it is ended.
+function busy(page) {
+  const presses = setInterval(() => page.keyboard.press("Shift").catch(() => {}), 300);
+  return () => clearInterval(presses);
+}
+
 const block = (page, text) => page.locator(".body > *").filter({ hasText: text }).first();
 const top = (locator) => locator.evaluate((element) => element.getBoundingClientRect().top);
 
@@ -66,9 +72,11 @@ test("the page stays where it is while the author is busy in it, or sees the edi
   await page.mouse.move(600, 400);
   await page.mouse.wheel(0, 700);
   await page.waitForFunction(() => scrollY >= 700);
+  const end = busy(page);
   write({ edits: { 40: "Out of sight." } });
   await block(page, "Out of sight.").waitFor({ ...soon, state: "attached" });
   assert.equal(await page.evaluate(() => scrollY), 700);
+  end();
 
   await pause(rest);
   const seen = page.locator(".body > p").filter({ hasText: "Paragraph" });
@@ -91,10 +99,9 @@ test("what is read stays at its place when text comes or goes above it", async (
   const { page, write } = await open(t);
   const read = block(page, "Paragraph 30 says");
   await read.evaluate((element) => element.scrollIntoView());
-  await page.mouse.move(600, 400);
+  t.after(busy(page)); // so that nothing else scrolls
   for (const before of ["New.\n\n".repeat(9), "New.\n\n", "> [!NOTE] A callout\n> with a text\n\n", ""]) {
-    await page.mouse.wheel(0, 1); // busy, so that nothing else scrolls
-    await page.waitForTimeout(200);
+    await page.waitForTimeout(400);
     const was = await top(read);
     const first = await page.locator(".body > *:not(h2)").evaluateAll((all) => all.slice(0, 3).map((each) => each.textContent).join());
     write({ before });

@@ -74,8 +74,8 @@ test("hostile names and titles are text", async (t) => {
 });
 
 test("drafts and later guides are shown and marked, on the day that is asked for", async (t) => {
-  const dated = (text) => guide("Later", "Text.").replace("standalone", `${text}\nstandalone`);
-  const files = { "content/a.md": dated("draft: true"), "content/b.md": dated("published: 2030-05-01") };
+  const dated = (title, text) => guide(title, "Text.").replace("standalone", `${text}\nstandalone`);
+  const files = { "content/a.md": dated("Sooner", "draft: true"), "content/b.md": dated("Later", "published: 2030-05-01") };
   for (const [day, marked] of [["2030-04-30", true], ["2030-05-01", false]]) {
     const site = await preview(t, "en", { files, args: ["--at", day] });
     const page = await newPage(t);
@@ -83,5 +83,9 @@ test("drafts and later guides are shown and marked, on the day that is asked for
     assert.match(await page.locator(".state").innerText(), /draft/i);
     await page.goto(site.url("b/"));
     assert.equal(await page.locator(".state").count() > 0, marked, day);
+    await page.goto(site.url());
+    const listed = (name) => page.getByRole("listitem").filter({ has: page.getByRole("link", { name, exact: true }) }).innerText();
+    assert.match(await listed("Sooner"), /Draft/);
+    assert.equal(/To appear/.test(await listed("Later")), marked, day);
   }
 });

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 )
 
@@ -38,6 +39,7 @@ func (c *stream) offer(st *state) {
 // depends on the events before.
 type message struct {
 	Digest string            `json:"digest"`          // of the page
+	Page   string            `json:"page,omitempty"`  // its HTML, when the client has another; else it asks
 	Parts  map[string]string `json:"parts"`           // digests of its pictures and styles, by their output names
 	Moved  string            `json:"moved,omitempty"` // where the page went, when it is not there any more
 	Strip  string            `json:"strip"`           // HTML; "" when there is nothing to tell
@@ -46,18 +48,25 @@ type message struct {
 
 // event is the message on the wire.
 func (m message) event() string {
-	data, err := json.Marshal(m)
-	if err != nil {
+	var b strings.Builder
+	b.WriteString("data: ")
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false) // no browser takes it for HTML
+	if err := e.Encode(m); err != nil {
 		panic(err) // strings and numbers only
 	}
-	return "data: " + string(data) + "\n\n"
+	return b.String() + "\n" // the encoder ended the line
 }
 
-// message tells the page at a path what is so in a state.
-func (s *Server) message(st *state, p string, isNews bool) message {
+// message tells the page at a path what is so in a state. known is the digest of what
+// the client has.
+func (s *Server) message(st *state, p, known string, isNews bool) message {
 	a := s.find(st, p)
 	parts := st.parts(a)
 	m := message{Digest: digest(a, parts), Parts: parts}
+	if m.Digest != known && a.isHTML() {
+		m.Page = string(s.dressed(a, m.Digest))
+	}
 	if a.status == http.StatusNotFound {
 		m.Moved = s.follow(st, p)
 	}
@@ -94,6 +103,7 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	}
 	beat := time.NewTicker(s.keepAlive)
 	defer beat.Stop()
+	known := query.Get("digest")
 	for isNews := false; ; {
 		event := ": still here\n\n"
 		select {
@@ -101,11 +111,11 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 			return
 		case <-beat.C:
 		case st := <-c.slot:
-			m := s.message(st, p, isNews)
+			m := s.message(st, p, known, isNews)
 			if m.Wait = waitLasting; !lasts {
 				m.Wait = waitOnce
 			}
-			event, isNews = m.event(), true
+			event, known, isNews = m.event(), m.Digest, true
 		}
 		if s.write(w, event) != nil || !lasts {
 			return

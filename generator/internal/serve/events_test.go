@@ -132,6 +132,25 @@ func TestOnlyChangedPagesAreTold(t *testing.T) {
 	}
 }
 
+// A page is sent once with the event that tells of it, with the client as always.
+func TestEventBringsThePage(t *testing.T) {
+	p := start(t, site(map[string]string{"index.html": "<p>a < b"}))
+	e := p.listen("/", p.token)
+	if m := e.next(); m.Page == "" {
+		t.Error("a client that has nothing gets nothing")
+	}
+	p.Update(site(map[string]string{"index.html": "<p>a < b"}, broken))
+	if m := e.next(); m.Page != "" {
+		t.Errorf("the same page is sent again: %q", m.Page)
+	}
+	p.Update(site(map[string]string{"index.html": "<p>b < a"}))
+	m := e.next()
+	page, token, digest := bare(t, m.Page)
+	if page != "<p>b < a" || token != p.token || digest != m.Digest {
+		t.Errorf("another page: got %+v", m)
+	}
+}
+
 func TestDeletedPageComesBack(t *testing.T) {
 	p := start(t, site(map[string]string{"index.html": "home"}))
 	e := p.open("/gone/")

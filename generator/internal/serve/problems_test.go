@@ -9,7 +9,7 @@ import (
 )
 
 // stripOf returns the strip that a page at a path shows of a snapshot.
-func stripOf(s *Server, p string) string { return s.message(s.now.Load(), p, true).Strip }
+func stripOf(s *Server, p string) string { return s.message(s.now.Load(), p, "", true).Strip }
 
 func TestStripTellsProblems(t *testing.T) {
 	s := New(Options{Edit: func(p diag.Place) string { return fmt.Sprintf("vscode://file/site/a%%20b.md:%d", p.Line) }})

@@ -9,12 +9,12 @@
 //
 // A page is sent with exactly the bytes of the snapshot, plus one script element
 // at its end. The script (client/) opens a stream of events, naming the page it is
-// on, and holds the digest of what it shows. Each update brings the digest of what
-// there is now: where it is another, the script asks for the page, compares it with
-// what it was sent before, and changes only what differs, so that all that the
-// author did in the page stays. The stream also brings a strip with the problems
-// of the site, which the script lays over the page. While the newest snapshot has
-// errors, pages come from the last one without.
+// on and the digest of what it shows. Each update brings the digest of what there is
+// now and, where it is another, the page itself: the script compares it with what it
+// was sent before and changes only what differs, so that all that the author did in
+// the page stays. The stream also brings a strip with the problems of the site,
+// which the script lays over the page. While the newest snapshot has errors, pages
+// come from the last one without.
 //
 // Every web page the author visits can send requests to a server on their
 // machine. So before anything else, a request has to name this server as its

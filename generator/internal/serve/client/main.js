@@ -17,7 +17,7 @@ let stream, timer, wait = 200;
 function listen() {
   stop();
   if (document.hidden) return;
-  stream = new EventSource("/-/balise/events?" + new URLSearchParams({ token, page }));
+  stream = new EventSource("/-/balise/events?" + new URLSearchParams({ token, page, digest }));
   stream.onerror = retry;
   stream.onmessage = (event) => {
     const news = JSON.parse(event.data);
@@ -46,17 +46,18 @@ async function hear(news) {
   show(news.strip);
   const before = parts ?? (news.digest == digest ? news.parts : {});
   parts = news.parts;
-  if (news.digest != digest) await update();
+  if (news.digest != digest) await update(news.page);
   refresh(before, news.parts);
 }
 
-// update brings the page up to date and tells whether the server answered. Updates
-// wait for each other, so that the newest answer is the last.
+// update brings the page up to date, with what an event brought or the server answers,
+// and tells whether it did answer. Updates wait for each other, so that the newest
+// answer is the last.
 let updating;
 
-function update() {
+function update(answer) {
   return updating = Promise.resolve(updating).then(async () => {
-    const answer = await fetch(page).then((answer) => answer.text()).catch(() => "");
+    answer ??= await fetch(page).then((answer) => answer.text()).catch(() => "");
     if (!answer) return false;
     try {
       const next = new DOMParser().parseFromString(answer, "text/html");

@@ -17,7 +17,10 @@ const mostSaved = 16
 
 // still is for how long a file must stay as it is to look whole: a program that
 // empties a file and then writes it does both within microseconds.
-const still = 2 * time.Millisecond
+const (
+	still      = 2 * time.Millisecond
+	stillTries = 5
+)
 
 // saves are the names that events gave since somebody took them.
 type saves struct {
@@ -57,10 +60,17 @@ func (w *watcher) tellSaved() {
 		return
 	}
 	files, before := regular(names)
-	time.Sleep(still)
-	again, after := regular(files)
-	if len(files) > 0 && len(again) == len(files) && slices.Equal(before, after) && !slices.ContainsFunc(after, isEmpty) {
-		w.Saved(files)
+	for range stillTries {
+		time.Sleep(still)
+		again, after := regular(files)
+		if len(again) == 0 || len(again) < len(files) {
+			return
+		}
+		if slices.Equal(before, after) && !slices.ContainsFunc(after, isEmpty) {
+			w.Saved(files)
+			return
+		}
+		before = after
 	}
 }
 

@@ -29,10 +29,15 @@ async function open(t, options) {
   return { site, page, isSame, write };
 }
 
-// busy has the author press a key again and again, until it is ended.
-function busy(page) {
-  const presses = setInterval(() => page.keyboard.press("Shift").catch(() => {}), 300);
-  return () => clearInterval(presses);
+// busy has the author touch the page again and again, until it is ended. It does so
+// in the page, where no wait for the machine comes between.
+async function busy(page) {
+  const timer = await page.evaluate(() => {
+    const touch = () => dispatchEvent(new KeyboardEvent("keydown", { key: "Shift" }));
+    touch();
+    return setInterval(touch, 100);
+  });
+  return () => page.evaluate((timer) => clearInterval(timer), timer);
 }
 
 const block = (page, text) => page.locator(".body > *").filter({ hasText: text }).first();
@@ -72,11 +77,11 @@ test("the page stays where it is while the author is busy in it, or sees the edi
   await page.mouse.move(600, 400);
   await page.mouse.wheel(0, 700);
   await page.waitForFunction(() => scrollY >= 700);
-  const end = busy(page);
+  const end = await busy(page);
   write({ edits: { 40: "Out of sight." } });
   await block(page, "Out of sight.").waitFor({ ...soon, state: "attached" });
   assert.equal(await page.evaluate(() => scrollY), 700);
-  end();
+  await end();
 
   await pause(rest);
   const seen = page.locator(".body > p").filter({ hasText: "Paragraph" });
@@ -99,7 +104,7 @@ test("what is read stays at its place when text comes or goes above it", async (
   const { page, write } = await open(t);
   const read = block(page, "Paragraph 30 says");
   await read.evaluate((element) => element.scrollIntoView());
-  t.after(busy(page)); // so that nothing else scrolls
+  await busy(page); // so that nothing else scrolls
   for (const before of ["New.\n\n".repeat(9), "New.\n\n", "> [!NOTE] A callout\n> with a text\n\n", ""]) {
     await page.waitForTimeout(400);
     const was = await top(read);

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -59,13 +60,13 @@ func (m message) event() string {
 }
 
 // message tells the page at a path what is so in a state. known is the digest of what
-// the client has.
+// the client has; what changed last is told as news.
 func (s *Server) message(st *state, p, known string, isNews bool) message {
 	a := s.find(st, p)
 	parts := st.parts(a)
 	m := message{Digest: digest(a, parts), Parts: parts}
 	if m.Digest != known && a.isHTML() {
-		m.Page = string(s.dressed(a, m.Digest))
+		m.Page = string(s.dressed(st, a, m.Digest))
 	}
 	if a.status == http.StatusNotFound {
 		m.Moved = s.follow(st, p)
@@ -104,6 +105,7 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	beat := time.NewTicker(s.keepAlive)
 	defer beat.Stop()
 	known := query.Get("digest")
+	loaded, err := strconv.Atoi(query.Get("state")) // of which the page is
 	for isNews := false; ; {
 		event := ": still here\n\n"
 		select {
@@ -111,7 +113,7 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 			return
 		case <-beat.C:
 		case st := <-c.slot:
-			m := s.message(st, p, known, isNews)
+			m := s.message(st, p, known, isNews || err == nil && loaded < st.number)
 			if m.Wait = waitLasting; !lasts {
 				m.Wait = waitOnce
 			}

@@ -33,12 +33,15 @@ func streamPath(page, token string) string {
 }
 
 // listen opens a stream, which ends with the test.
-func (p *preview) listen(page, token string) *events { return p.listenAs("", page, token) }
-
-// listenAs does so in a browser of that name.
-func (p *preview) listenAs(browser, page, token string) *events {
+func (p *preview) listen(page, token string) *events {
 	p.t.Helper()
-	r, err := http.NewRequest("GET", p.url(streamPath(page, token)), nil)
+	return p.listenTo(streamPath(page, token), "")
+}
+
+// listenTo opens the stream at a path in a browser of some name.
+func (p *preview) listenTo(path, browser string) *events {
+	p.t.Helper()
+	r, err := http.NewRequest("GET", p.url(path), nil)
 	if err != nil {
 		p.t.Fatal(err)
 	}

@@ -120,7 +120,7 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, st *state, a answe
 		s.sendBytes(w, r, a)
 		return
 	}
-	body := s.dressed(a, digest(a, st.parts(a)))
+	body := s.dressed(st, a, digest(a, st.parts(a)))
 	h := w.Header()
 	if a.ours {
 		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'")
@@ -135,12 +135,12 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, st *state, a answe
 
 // dressed is a page with a digest as it is sent: with the client on top of its own
 // bytes.
-func (s *Server) dressed(a answer, digest string) []byte {
+func (s *Server) dressed(st *state, a answer, digest string) []byte {
 	still := ""
 	if s.still {
 		still = " data-still"
 	}
-	return inject(a.body, `<script src="`+own+`client.js"`+still+` data-token="`+s.token+`" data-digest="`+digest+`"></script>`)
+	return inject(a.body, `<script src="`+own+`client.js"`+still+` data-token="`+s.token+`" data-digest="`+digest+`" data-state="`+strconv.Itoa(st.number)+`"></script>`)
 }
 
 // sendBytes writes a file as it is, or the part of it that was asked for.

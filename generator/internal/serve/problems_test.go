@@ -89,6 +89,9 @@ func TestStripLeadsToOtherPages(t *testing.T) {
 	if m := p.listen("/", token).next(); m.Strip != "" {
 		t.Errorf("a page opened later: got %s, want nothing", m.Strip)
 	}
+	if m := p.listenTo(streamPath("/", token)+"&state=1", "").next(); !strings.Contains(m.Strip, a) {
+		t.Errorf("a page that was loaded before and listens only now: got %s", m.Strip)
+	}
 }
 
 func TestStripIsBounded(t *testing.T) {

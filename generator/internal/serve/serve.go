@@ -100,8 +100,9 @@ type Server struct {
 
 // state is what requests are answered from.
 type state struct {
-	site  Snapshot // Lookup is nil until the first update
-	strip strip    // what pages show of the newest snapshot
+	number int      // of updates so far
+	site   Snapshot // Lookup is nil until the first update
+	strip  strip    // what pages show of the newest snapshot
 }
 
 // New returns a server that has no site yet: until the first update every page
@@ -142,7 +143,7 @@ func (s *Server) Update(newest Snapshot) {
 	}
 	var came []int
 	s.ages, came = s.ages.next(newest.Problems)
-	st := &state{site: shown, strip: s.summarize(newest, came)}
+	st := &state{number: s.now.Load().number + 1, site: shown, strip: s.summarize(newest, came)}
 	st.strip.LastGood = errors > 0 && s.good != nil
 	st.strip.Changed = newest.Changed
 	if errors == 0 {

@@ -104,7 +104,7 @@ func (p *preview) get(path string) (int, string) {
 	return resp.StatusCode, body
 }
 
-var scriptElement = regexp.MustCompile(`<script src="/-/balise/client\.js" data-token="(\w+)" data-digest="(\w+)"></script>`)
+var scriptElement = regexp.MustCompile(`<script src="/-/balise/client\.js" data-token="(\w+)" data-digest="(\w+)" data-state="\d+"></script>`)
 
 // bare takes the client out of a page, and returns what the client holds.
 func bare(t *testing.T, body string) (page, token, digest string) {

@@ -34,7 +34,7 @@ func TestSignsOfLife(t *testing.T) {
 func TestAtMost64Streams(t *testing.T) {
 	p := start(t, site(map[string]string{"index.html": "home"}))
 	for i := range maxStreams {
-		p.listenAs(fmt.Sprint(i/maxLasting), "/", p.token).next()
+		p.listenTo(streamPath("/", p.token), fmt.Sprint(i/maxLasting)).next()
 	}
 	resp, _ := p.request("GET", streamPath("/", p.token))
 	if resp.StatusCode != http.StatusTooManyRequests || resp.Header.Get("Retry-After") == "" {
@@ -60,7 +60,7 @@ func TestFewStreamsOfABrowserLast(t *testing.T) {
 	if _, more := <-once.messages; more {
 		t.Error("one more: it goes on")
 	}
-	if m := p.listenAs("another", "/", p.token).next(); m.Wait != waitLasting {
+	if m := p.listenTo(streamPath("/", p.token), "another").next(); m.Wait != waitLasting {
 		t.Errorf("in another browser: wait %d ms, want %d", m.Wait, waitLasting)
 	}
 }

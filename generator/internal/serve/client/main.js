@@ -6,7 +6,7 @@ import { isTheSame, patch, refresh } from "./patch.js";
 import { show } from "./strip.js";
 
 const page = location.pathname;
-let { token, digest } = document.currentScript.dataset;
+let { token, digest, state } = document.currentScript.dataset;
 let parts; // digests of the pictures of the page, by their output names
 
 // Listening: a stream while somebody looks. Browsers allow six in all, so the server
@@ -17,7 +17,7 @@ let stream, timer, wait = 200;
 function listen() {
   stop();
   if (document.hidden) return;
-  stream = new EventSource("/-/balise/events?" + new URLSearchParams({ token, page, digest }));
+  stream = new EventSource("/-/balise/events?" + new URLSearchParams({ token, page, digest, state }));
   stream.onerror = retry;
   stream.onmessage = (event) => {
     const news = JSON.parse(event.data);
@@ -64,7 +64,7 @@ function update(answer) {
       const tag = next.querySelector('script[src="/-/balise/client.js"]');
       if (!tag) return false;
       tag.remove();
-      token = tag.dataset.token;
+      ({ token, state } = tag.dataset);
       if (tag.dataset.digest == digest) return true;
       digest = tag.dataset.digest;
       if (!isTheSame(next)) throw next;

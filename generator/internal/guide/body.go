@@ -8,7 +8,9 @@ import (
 // Body is the HTML of a guide with holes in it. It is immutable.
 type Body struct {
 	html  string
-	holes []hole // ascending
+	fetch func() string // returns the HTML where it is not here
+	size  int           // of the HTML, in bytes
+	holes []hole        // ascending
 }
 
 // hole is a place in the HTML where something goes that the rest of the site
@@ -39,22 +41,31 @@ const (
 func (b Body) Holes() int { return len(b.holes) }
 
 // Len returns the size of the HTML without what goes into its holes, in bytes.
-func (b Body) Len() int { return len(b.html) }
+func (b Body) Len() int { return b.size }
+
+// Text returns the HTML with nothing in its holes.
+func (b Body) Text() string {
+	if b.fetch != nil {
+		return b.fetch()
+	}
+	return b.html
+}
 
 // HTML returns the body with its holes filled: fill writes what goes into each.
 func (b Body) HTML(fill func(w *strings.Builder, h Hole)) template.HTML {
+	html := b.Text()
 	if len(b.holes) == 0 {
-		return template.HTML(b.html)
+		return template.HTML(html)
 	}
 	var w strings.Builder
-	w.Grow(len(b.html) + 48*len(b.holes))
+	w.Grow(len(html) + 48*len(b.holes))
 	from := int32(0)
 	for _, h := range b.holes {
-		w.WriteString(b.html[from:h.at])
+		w.WriteString(html[from:h.at])
 		fill(&w, h.Hole)
 		from = h.at
 	}
-	w.WriteString(b.html[from:])
+	w.WriteString(html[from:])
 	return template.HTML(w.String())
 }
 
@@ -62,14 +73,15 @@ func (b Body) HTML(fill func(w *strings.Builder, h Hole)) template.HTML {
 // HTML; text returns "" for all other holes. It copies nothing.
 func (b Body) Pieces(text func(h Hole) string) []string {
 	var pieces []string
+	html := b.Text()
 	from := int32(0)
 	for _, h := range b.holes {
 		if t := text(h.Hole); t != "" {
-			pieces = append(pieces, b.html[from:h.at], t)
+			pieces = append(pieces, html[from:h.at], t)
 			from = h.at
 		}
 	}
-	return append(pieces, b.html[from:])
+	return append(pieces, html[from:])
 }
 
 // bodyWriter collects a body while goldmark renders it. It is the util.BufWriter
@@ -136,7 +148,7 @@ func (w *bodyWriter) mention(index int, before bool) {
 
 // body returns what was written; the writer may be used again.
 func (w *bodyWriter) body() Body {
-	b := Body{html: string(w.html), holes: append([]hole(nil), w.holes...)}
+	b := Body{html: string(w.html), size: len(w.html), holes: append([]hole(nil), w.holes...)}
 	w.html, w.holes = w.html[:0], w.holes[:0]
 	return b
 }

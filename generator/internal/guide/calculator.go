@@ -30,7 +30,7 @@ type Input struct {
 	Min, Max Bound
 	Step     float64 // what an arrow key adds; 0 when nothing is said
 
-	value meta.Value // the default
+	place diag.Place // of the default
 }
 
 // Bound is an end of the range of an input. The zero value is none.
@@ -49,12 +49,13 @@ type Output struct {
 	// mentions, by name.
 	Mentions map[string]int
 
-	text, unit meta.Value // of the formula and the unit
-	hasUnit    bool
+	text    meta.Written // the formula
+	unit    diag.Place   // of the unit
+	hasUnit bool
 }
 
 // DefaultPlace returns where the default of an input stands.
-func (in *Input) DefaultPlace() diag.Place { return in.value.Place() }
+func (in *Input) DefaultPlace() diag.Place { return in.place }
 
 // FormulaPlace returns the place of a stretch of the formula, in bytes.
 func (out *Output) FormulaPlace(from, length int) diag.Place { return out.text.Within(from, length) }
@@ -65,7 +66,7 @@ func (out *Output) UnitPlace() (place diag.Place, ok bool) {
 	if !out.hasUnit {
 		return diag.Place{}, false
 	}
-	return out.unit.Place(), true
+	return out.unit, true
 }
 
 // Holds tells whether a number lies in the range of an input.
@@ -141,14 +142,15 @@ func bound(m *meta.Mapping, key string) Bound {
 
 // fallback reads the default of an input: a number, or the id of a fact.
 func (r *aidReader) fallback(m *meta.Mapping, in *Input) {
-	in.value, _ = m.Value("default")
+	v, _ := m.Value("default")
+	in.place = v.Place()
 	text := m.Text("default", maxAidLabel)
-	if in.value.IsQuoted() || in.value.IsDecimal() || !entryID.MatchString(text) {
+	if v.IsQuoted() || v.IsDecimal() || !entryID.MatchString(text) {
 		in.Default, _, _ = m.Decimal("default")
 		return
 	}
 	in.Fact = true
-	in.Mention = r.mentionFact(text, in.value.Within(0, len(text)))
+	in.Mention = r.mentionFact(text, v.Within(0, len(text)))
 }
 
 // mentionFact notes that an aid uses a fact.
@@ -170,7 +172,9 @@ func (r *aidReader) output(m *meta.Mapping, names map[string]diag.Place) Output 
 	}
 	out.Label = r.label(m, `"Cost of a year"`)
 	out.Unit = r.unit(m)
-	out.unit, out.hasUnit = m.Value("unit")
+	if v, ok := m.Value("unit"); ok {
+		out.unit, out.hasUnit = v.Place(), true
+	}
 	if m.Require("formula", `add formula: "monthly-fee * 12 [months/year]"`) {
 		r.formula(m, &out, names)
 	}
@@ -185,7 +189,7 @@ const maxFormula = 2000
 // nor of outputs above are those of facts.
 func (r *aidReader) formula(m *meta.Mapping, out *Output, names map[string]diag.Place) {
 	v, _ := m.Value("formula")
-	out.text = v
+	out.text = v.Written()
 	text, ok := v.Text(maxFormula)
 	if !ok {
 		return

@@ -23,7 +23,6 @@ type Fragment struct {
 func (p *Parser) Fragment(text string) (Fragment, diag.List) {
 	file := &source.File{Path: "content/fragment"}
 	s := &parsing{parser: p, guide: &Guide{File: file, Front: Front{Title: text}}, text: append([]byte(text), '\n')}
-	s.guide.text = s.text
 	s.prose.off = 1
 	if s.scan(s.text) {
 		s.markdown(p.links, s.text)

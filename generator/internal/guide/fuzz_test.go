@@ -98,12 +98,12 @@ var badTexts = []string{
 // checkPlaces checks that diagnostics are in the file.
 func checkPlaces(t *testing.T, g *Guide) {
 	t.Helper()
-	lines := strings.Count(string(g.text), "\n") + 1
+	lines := strings.Count(string(textOf(g)), "\n") + 1
 	for _, d := range g.Problems {
 		if d.File != g.File.Path || d.Code == "" || d.Message == "" {
 			t.Errorf("a diagnostic without file, code or message: %+v", d)
 		}
-		if g.text == nil { // it could not be decoded
+		if textOf(g) == nil { // it could not be decoded
 			continue
 		}
 		places := []diag.Place{d.Place}
@@ -124,8 +124,8 @@ func checkPlaces(t *testing.T, g *Guide) {
 func checkRefs(t *testing.T, g *Guide) {
 	t.Helper()
 	for _, r := range g.Refs {
-		if r.From < 0 || r.From > r.To || int(r.To) > len(g.text) {
-			t.Errorf("reference %+v is not in the text of %d bytes", r, len(g.text))
+		if r.From < 0 || r.From > r.To || int(r.To) > len(textOf(g)) {
+			t.Errorf("reference %+v is not in the text of %d bytes", r, len(textOf(g)))
 		}
 		if r.Path == ".." || strings.HasPrefix(r.Path, "../") || strings.HasPrefix(r.Path, "/") {
 			t.Errorf("reference %+v leads outside", r)
@@ -165,8 +165,8 @@ func checkMentions(t *testing.T, g *Guide) {
 	}
 	seen := map[string]bool{}
 	for i, m := range g.Mentions {
-		if m.From < 0 || m.From > m.To || int(m.To) > len(g.text) || !entryID.MatchString(m.ID) {
-			t.Errorf("mention %+v is not in the text of %d bytes", m, len(g.text))
+		if m.From < 0 || m.From > m.To || int(m.To) > len(textOf(g)) || !entryID.MatchString(m.ID) {
+			t.Errorf("mention %+v is not in the text of %d bytes", m, len(textOf(g)))
 			continue
 		}
 		if open[i] > 1 || closed[i] > 1 || open[i] > closed[i] {
@@ -178,8 +178,8 @@ func checkMentions(t *testing.T, g *Guide) {
 		seen[m.ID] = seen[m.ID] || m.Found
 	}
 	for _, f := range g.Figures {
-		if f.From < 0 || f.From > f.To || int(f.To) > len(g.text) {
-			t.Errorf("figure %+v is not in the text of %d bytes", f, len(g.text))
+		if f.From < 0 || f.From > f.To || int(f.To) > len(textOf(g)) {
+			t.Errorf("figure %+v is not in the text of %d bytes", f, len(textOf(g)))
 		}
 	}
 }

@@ -22,7 +22,6 @@
 package guide
 
 import (
-	"bytes"
 	"html/template"
 
 	"balise/generator/internal/diag"
@@ -66,8 +65,7 @@ type Guide struct {
 	// Problems are the diagnostics that depend on this file alone.
 	Problems diag.List
 
-	text []byte // the file's text with LF line ends and without BOM
-	head []byte // of text: the front matter and one line more, all that other guides' problems show of it
+	head string // the front matter and one line more: all that other guides' problems show of the text
 }
 
 // Heading is a heading of the body.
@@ -106,12 +104,23 @@ type Ref struct {
 }
 
 // Lines returns the lines of the guide's text, to report places in it.
-func (g *Guide) Lines() *diag.Lines { return diag.NewLines(g.File.Path, g.text) }
+func (g *Guide) Lines() *diag.Lines {
+	text, _, _ := source.Decode(g.File.Path, g.File.Text())
+	return diag.NewLines(g.File.Path, text)
+}
+
+// Lean returns the guide without the HTML of its body, which fetch is to return
+// whenever somebody asks for it. It is called by several goroutines.
+func (g *Guide) Lean(fetch func() string) *Guide {
+	lean := *g
+	lean.Body.html, lean.Body.fetch = "", fetch
+	return &lean
+}
 
 // SameHead tells whether two guides are one to all others: the same name and the
 // same front matter, at the same places. Their texts may differ.
 func (g *Guide) SameHead(o *Guide) bool {
-	return g.File.Path == o.File.Path && g.Front.Title == o.Front.Title && g.Front.TitleAt == o.Front.TitleAt && bytes.Equal(g.head, o.head)
+	return g.File.Path == o.File.Path && g.Front.Title == o.Front.Title && g.Front.TitleAt == o.Front.TitleAt && g.head == o.head
 }
 
 // HasAnchor tells whether a heading of the guide has this id.

@@ -182,7 +182,7 @@ func factsOf(g *Guide) string {
 		if r.Anchor != "" {
 			fmt.Fprintf(&b, "#%s", r.Anchor)
 		}
-		fmt.Fprintf(&b, " from %q\n", g.text[r.From:r.To])
+		fmt.Fprintf(&b, " from %q\n", textOf(g)[r.From:r.To])
 	}
 	for i, m := range g.Mentions {
 		fmt.Fprintf(&b, "%s %d %s %q", m.Kind, i, m.ID, m.Text)
@@ -198,13 +198,13 @@ func factsOf(g *Guide) string {
 		if m.Plain {
 			b.WriteString(", plain")
 		}
-		fmt.Fprintf(&b, ", from %q\n", g.text[m.From:m.To])
+		fmt.Fprintf(&b, ", from %q\n", textOf(g)[m.From:m.To])
 	}
 	for _, f := range g.Figures {
-		fmt.Fprintf(&b, "figure %q from %q\n", f.Text, g.text[f.From:f.To])
+		fmt.Fprintf(&b, "figure %q from %q\n", f.Text, textOf(g)[f.From:f.To])
 	}
 	for _, a := range g.Acronyms {
-		fmt.Fprintf(&b, "acronym %s defined %v from %q\n", a.Text, a.Defined, g.text[a.From:a.To])
+		fmt.Fprintf(&b, "acronym %s defined %v from %q\n", a.Text, a.Defined, textOf(g)[a.From:a.To])
 	}
 	return b.String()
 }
@@ -231,4 +231,10 @@ func fileOf(t testing.TB, name string, text []byte) *source.File {
 func parse(t testing.TB, text string) *Guide {
 	t.Helper()
 	return NewParser(testOptions()).Parse(fileOf(t, "a.md", []byte(text)))
+}
+
+// textOf returns the text of a guide as it was parsed.
+func textOf(g *Guide) []byte {
+	text, _, _ := source.Decode(g.File.Path, g.File.Text())
+	return text
 }

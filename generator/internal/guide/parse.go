@@ -89,17 +89,23 @@ func (p *Parser) Parse(f *source.File) *Guide {
 	g := &Guide{File: f, Key: keyOf(f.Path), Folded: FoldName(f.Path)}
 	g.Slug = Slug(path.Base(g.Key))
 	s := &parsing{parser: p, guide: g}
-	data, problems, ok := source.Decode(f.Path, f.Text())
+	raw := f.Text()
+	data, problems, ok := source.Decode(f.Path, raw)
 	g.Problems = append(CheckName(f.Path), problems...)
+	if raw == nil && f.Size > 0 {
+		g.Problems = append(g.Problems, diag.Diagnostic{
+			Place: diag.Place{File: f.Path, Line: 1, Col: 1}, Code: diag.FileUnreadable,
+			Message: "the file was changed while it was read", Fix: "run the command again",
+		})
+	}
 	if !ok {
 		g.Front.Title = g.Key
 		g.Shown.Title = g.Key
 		return g
 	}
 	s.text = slices.Clip(data) // goldmark appends to slices of it
-	g.text = s.text
 	s.front()
-	g.head = s.text[:s.base+lineLen(s.text[s.base:])]
+	g.head = string(s.text[:s.base+lineLen(s.text[s.base:])])
 	s.body()
 	s.secrets()
 	return g
@@ -132,7 +138,7 @@ func keyOf(file string) string {
 
 func (s *parsing) lines() *diag.Lines {
 	if s.index == nil {
-		s.index = s.guide.Lines()
+		s.index = diag.NewLines(s.guide.File.Path, s.text)
 	}
 	return s.index
 }

@@ -43,16 +43,36 @@ func (v Value) Place() diag.Place { return v.doc.place(v.node) }
 // Within returns the place of a stretch of the text that [Value.Text] returns, in
 // bytes; the place of the whole where the text does not stand on one line as it
 // is.
-func (v Value) Within(from, length int) diag.Place {
+func (v Value) Within(from, length int) diag.Place { return v.Written().Within(from, length) }
+
+// Written is a value as it stands in the file, without the rest of it.
+type Written struct {
+	Place  diag.Place
+	text   string
+	line   string // where it begins
+	quoted bool
+}
+
+// Written returns the value as it stands in the file.
+func (v Value) Written() Written {
 	p := v.Place()
-	line := []rune(v.doc.source.Lines.Line(p.Line))
+	return Written{
+		Place: p, text: v.node.Value, line: v.doc.source.Lines.Line(p.Line),
+		quoted: v.node.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0,
+	}
+}
+
+// Within is [Value.Within].
+func (w Written) Within(from, length int) diag.Place {
+	p := w.Place
+	line := []rune(w.line)
 	start := p.Col - 1
-	if v.node.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
+	if w.quoted {
 		start++
 	}
-	whole := []rune(v.node.Value)
-	text := strings.TrimLeftFunc(v.node.Value, unicode.IsSpace)
-	if start+len(whole) > len(line) || string(line[start:start+len(whole)]) != v.node.Value || from+length > len(text) {
+	whole := []rune(w.text)
+	text := strings.TrimLeftFunc(w.text, unicode.IsSpace)
+	if start+len(whole) > len(line) || string(line[start:start+len(whole)]) != w.text || from+length > len(text) {
 		return p
 	}
 	start += len(whole) - utf8.RuneCountInString(text)

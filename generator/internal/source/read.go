@@ -44,7 +44,14 @@ func readOne(prev *Tree, e entry) result {
 	lazy := e.layer.Lazy != nil && e.layer.Lazy(e.name)
 	old := prev.known(e.path)
 	if old.file != nil && old.file.lazy == lazy && old.holds(e.stamp) {
-		return result{file: old.file}
+		if old.file.open != nil {
+			return result{file: old.file}
+		}
+		if lazy || e.layer.Later != nil && e.layer.Later(e.name) {
+			file := *old.file
+			file.open = e.open
+			return result{file: &file}
+		}
 	}
 	if lazy {
 		return result{file: newLazyFile(e)}
@@ -57,8 +64,8 @@ func readOne(prev *Tree, e entry) result {
 		d := fileProblem(e.path, diag.Error, diag.FileUnreadable, unreadable(err), "give yourself the right to read it, or move it out of "+e.layer.Name+"/")
 		return result{problem: &d}
 	}
-	f := newFile(e.path, data)
-	if old.file != nil && !old.file.lazy && old.file.Sum == f.Sum {
+	f := newFile(e, data)
+	if old.file != nil && old.file.open != nil && !old.file.lazy && old.file.Sum == f.Sum {
 		return result{file: old.file} // the same bytes, saved again
 	}
 	return result{file: f}

@@ -6,9 +6,14 @@
 // stages may compare pointers to find what did.
 //
 // A file is what its bytes are: when a save leaves them as they were, the old
-// *File stays. Text is read at once and kept. Attachments are opened each time
-// somebody asks for their bytes, and not kept: most folders hold more pictures than
-// their pages show, and more bytes than a process should.
+// *File stays. Text is read at once and kept, unless somebody lets it go
+// ([File.Forget]). Attachments are opened each time somebody asks for their bytes,
+// and not kept: most folders hold more pictures than their pages show, and more
+// bytes than a process should.
+//
+// What a tree knows of its files, [Tree.Known], can be taken over into another
+// process: [Restore] makes a tree of it, and a Read with that one before it opens
+// only the files that changed.
 //
 // Reading never leaves a layer: layers on disk are opened as os.Root, so a
 // symbolic link that points outside is reported and not followed. Things that
@@ -24,6 +29,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -49,6 +55,9 @@ type Layer struct {
 	// Skip says of a file name, relative to the layer, that it is none of the
 	// site's. Nil means none is.
 	Skip func(name string) bool
+	// Later says of a file name, relative to the layer, that its text need not be
+	// read when it is known to be what it was. Nil means none is.
+	Later func(name string) bool
 }
 
 // File is one input file. It is immutable and may be shared.
@@ -59,23 +68,49 @@ type File struct {
 	Sum [sha256.Size]byte
 
 	lazy bool
-	data []byte                        // of a file that is not lazy
-	open func() (io.ReadCloser, error) // of one that is
+	data []byte                        // of a file that is not lazy; nil where it has to be read again
+	open func() (io.ReadCloser, error) // nil of a file that Restore made
 }
 
+// errChanged is returned where a file was to be read again and is another one now.
+var errChanged = errors.New("the file was changed while the site was built")
+
 // Open opens the file's contents, those of a lazy file as they are now. It fails
-// only for a lazy file that can no longer be read. The caller closes them.
+// only for a file that is not in memory and can no longer be read. The caller closes
+// them.
 func (f *File) Open() (io.ReadCloser, error) {
 	if f.lazy {
 		return f.open()
 	}
-	return io.NopCloser(bytes.NewReader(f.data)), nil
+	data, err := f.text()
+	return io.NopCloser(bytes.NewReader(data)), err
 }
+
+// text returns the contents of a file that is not lazy.
+func (f *File) text() ([]byte, error) {
+	if f.data != nil || f.Size == 0 {
+		return f.data, nil
+	}
+	r, err := f.open()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	data := make([]byte, f.Size, f.Size+1)
+	if _, err := io.ReadFull(r, data); err != nil || sha256.Sum256(data) != f.Sum {
+		return nil, errChanged
+	}
+	return data, nil
+}
+
+// Forget lets go of the contents, which are read again when somebody asks for them.
+// Nobody else may use the file meanwhile.
+func (f *File) Forget() { f.data = nil }
 
 // Bytes returns what Open gives as a whole. The caller must not change it.
 func (f *File) Bytes() ([]byte, error) {
 	if !f.lazy {
-		return f.data, nil
+		return f.text()
 	}
 	var buf bytes.Buffer
 	err := f.ReadInto(&buf)
@@ -94,12 +129,20 @@ func (f *File) ReadInto(buf *bytes.Buffer) error {
 	return err
 }
 
-// Text returns the contents of a file that is not lazy.
+// IsLazy tells whether the bytes are read only when somebody asks for them.
+func (f *File) IsLazy() bool { return f.lazy }
+
+// Text returns the contents of a file that is not lazy; nil when they had to be read
+// again and the file is another one now. A file that is not empty has contents.
 func (f *File) Text() []byte {
 	if f.lazy {
 		panic("source: Text of an attachment: " + f.Path)
 	}
-	return f.data
+	data, err := f.text()
+	if err != nil {
+		return nil
+	}
+	return data
 }
 
 // Tree is all input files at one moment. It is immutable.
@@ -132,6 +175,9 @@ func (t *Tree) File(path string) *File {
 func (t *Tree) Refused(path string) bool {
 	return t != nil && slices.ContainsFunc(t.refused, func(p string) bool { return path == p || strings.HasPrefix(path, p+"/") })
 }
+
+// All returns all files in byte-wise order of their paths.
+func (t *Tree) All() iter.Seq[*File] { return slices.Values(t.files) }
 
 // Under returns the files of a layer in byte-wise order of their paths. The
 // caller must not change the slice.
@@ -197,16 +243,13 @@ func (t *Tree) SameNames(other *Tree) bool {
 }
 
 // newFile returns a file whose bytes are at hand.
-func newFile(path string, data []byte) *File {
-	return &File{Path: path, Size: int64(len(data)), Sum: sha256.Sum256(data), data: data}
+func newFile(e entry, data []byte) *File {
+	return &File{Path: e.path, Size: int64(len(data)), Sum: sha256.Sum256(data), data: data, open: e.open}
 }
 
 // newLazyFile returns a file whose bytes are read when somebody asks for them.
 func newLazyFile(e entry) *File {
-	return &File{
-		Path: e.path, Size: e.size, lazy: true,
-		open: func() (io.ReadCloser, error) { return e.layer.FS.Open(e.name) },
-	}
+	return &File{Path: e.path, Size: e.size, lazy: true, open: e.open}
 }
 
 // entry is a regular file found by the walk.
@@ -217,3 +260,5 @@ type entry struct {
 	size  int64
 	stamp stamp.Stamp
 }
+
+func (e entry) open() (io.ReadCloser, error) { return e.layer.FS.Open(e.name) }

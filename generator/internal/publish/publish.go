@@ -42,8 +42,7 @@
 //
 // Every call that changes the disk goes through the disk interface, which the
 // tests replace by one that fails at the N-th call, or from it on as if killed.
-// Reading goes straight to os. The package knows nothing of pages or guides, and
-// imports nothing of ours.
+// Reading goes straight to os. The package knows nothing of pages or guides.
 package publish
 
 import (
@@ -114,6 +113,7 @@ type Target struct {
 	stage    *stage
 	stageErr error
 	buffers  sync.Pool // of *[]byte, to compare files
+	real     sync.Map  // whether a folder of the output is one, by name
 
 	done   bool // committed: the new site is in place
 	closed bool
@@ -167,10 +167,14 @@ func (t *Target) begin() error {
 // A file that is there with the same bytes stays untouched. Write does not keep
 // data. After an error nothing can be committed.
 func (t *Target) Write(name string, data []byte) error {
-	err := t.write(name, data)
-	if err == nil {
-		return nil
+	if err := t.write(name, data); err != nil {
+		return t.fail(err)
 	}
+	return nil
+}
+
+// fail keeps the publication from being committed.
+func (t *Target) fail(err error) error {
 	err = t.named(err)
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -262,13 +266,17 @@ func (t *Target) publish(p *plan) error {
 	if err != nil || !os.SameFile(now, t.id) {
 		return errors.New("the output folder was replaced while the build ran")
 	}
-	if !t.inPlace && !t.isSmall(p) {
-		err := t.swap(s, p)
-		if !errors.Is(err, errCannotSwap) {
-			return err
-		}
+	whole := !t.inPlace && !t.isSmall(p)
+	if whole {
+		err = t.swap(s, p)
 	}
-	return t.replace(s, p)
+	if !whole || errors.Is(err, errCannotSwap) {
+		err = t.replace(s, p)
+	}
+	if err == nil {
+		err = t.date()
+	}
+	return err
 }
 
 // isSmall reports whether p is so little of a large site that it is made in place.

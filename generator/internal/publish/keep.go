@@ -1,0 +1,98 @@
+package publish
+
+import (
+	"crypto/sha256"
+	"maps"
+	"os"
+	"slices"
+	"sync/atomic"
+	"time"
+
+	"balise/generator/internal/stamp"
+)
+
+// File is a file of the site.
+type File struct {
+	Name string
+	Size int64 // in bytes
+	Sum  [sha256.Size]byte
+}
+
+// tick is more than a file system's clock runs behind ours. A manifest is dated so
+// long before it was complete: what bears an older date was not written since.
+const tick = 10 * time.Millisecond
+
+// Keep takes files that are published already, as if each had been written again,
+// and tells whether it did: all of them must hold what the manifest and the caller
+// say, else none is taken. A file whose size is right and whose dates are older than
+// the manifest is taken at its word; others are read. Safe for concurrent use.
+func (t *Target) Keep(files ...File) bool {
+	var changed atomic.Bool
+	_ = each(files, func(f File) error {
+		if !changed.Load() && !t.isPublished(f) {
+			changed.Store(true)
+		}
+		return nil
+	})
+	if changed.Load() {
+		return false
+	}
+	for _, f := range files {
+		out, err := t.claim(f.Name)
+		if err != nil {
+			t.fail(err)
+			break
+		}
+		out.size, out.sum = f.Size, f.Sum
+	}
+	return true
+}
+
+// isPublished reports whether a file was published by the last build, and is as it
+// was then.
+func (t *Target) isPublished(f File) bool {
+	e, ok := t.last.find(f.Name)
+	if !ok || e.past || e.size != f.Size || e.sum != f.Sum || !t.isOurs(parent(f.Name)) {
+		return false
+	}
+	info, err := os.Lstat(t.at(f.Name))
+	if err != nil || !info.Mode().IsRegular() || info.Size() != f.Size {
+		return false
+	}
+	if s := stamp.Of(info); max(s.Modified, s.Changed) < t.lastTime.UnixNano() {
+		return true
+	}
+	sum, _, err := digest(t.at(f.Name))
+	return err == nil && sum == f.Sum
+}
+
+// isOurs is isRealDir for a folder of the output, each looked at once.
+func (t *Target) isOurs(dir string) bool {
+	if dir == "" {
+		return true
+	}
+	if known, ok := t.real.Load(dir); ok {
+		return known.(bool)
+	}
+	info, err := os.Lstat(t.at(dir))
+	is := err == nil && info.IsDir() && t.isOurs(parent(dir))
+	t.real.Store(dir, is)
+	return is
+}
+
+// Files returns what was written or kept so far, sorted by name.
+func (t *Target) Files() []File {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	files := make([]File, 0, len(t.outputs))
+	for _, name := range slices.Sorted(maps.Keys(t.outputs)) {
+		out := t.outputs[name]
+		files = append(files, File{name, out.size, out.sum})
+	}
+	return files
+}
+
+// date dates the manifest, once everything else is as it is to stay.
+func (t *Target) date() error {
+	return t.disk.chtimes(t.at(manifestName), time.Now().Add(-tick))
+}

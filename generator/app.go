@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"balise/generator/internal/build"
+	"balise/generator/internal/cache"
 	"balise/generator/internal/diag"
 	"balise/generator/internal/source"
 	"balise/layouts"
@@ -28,6 +29,10 @@ type app struct {
 	drafts bool
 	at     string
 	strict bool
+
+	noCache bool
+	lean    bool         // nobody needs the texts of guides once they are parsed
+	cache   *cache.Store // nil when there is none
 
 	folders map[string]*folder // those of the source, by name
 }
@@ -68,9 +73,11 @@ func (a *app) read(prev *source.Tree) (*source.Tree, diag.List, error) {
 func (a *app) layers() ([]source.Layer, error) {
 	isGo := func(name string) bool { return strings.HasSuffix(name, ".go") }
 	layers := []source.Layer{
-		{Name: "content", Lazy: func(name string) bool {
-			return !strings.HasSuffix(name, ".md") && !strings.HasSuffix(name, ".yaml")
-		}},
+		{
+			Name:  "content",
+			Lazy:  func(name string) bool { return !strings.HasSuffix(name, ".md") && !strings.HasSuffix(name, ".yaml") },
+			Later: func(name string) bool { return a.lean && strings.HasSuffix(name, ".md") },
+		},
 		{Name: "layouts", Skip: isGo},
 		{Name: "static", Skip: isGo},
 	}
@@ -112,7 +119,11 @@ func (a *app) open(name string) (fs.FS, error) {
 
 // next makes a snapshot of the files as they are now.
 func (a *app) next(prev *build.Snapshot, tree *source.Tree, problems diag.List, tick func()) *build.Snapshot {
-	return build.Next(prev, build.Input{Tree: tree, Problems: problems, Drafts: a.drafts, At: a.at, Parsed: tick})
+	return build.Next(prev, a.input(tree, problems, tick))
+}
+
+func (a *app) input(tree *source.Tree, problems diag.List, tick func()) build.Input {
+	return build.Input{Tree: tree, Problems: problems, Drafts: a.drafts, At: a.at, Parsed: tick, Cache: a.cache, Lean: a.lean}
 }
 
 // judged returns diagnostics as --strict wants them.

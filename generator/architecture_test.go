@@ -19,7 +19,8 @@ var allowed = map[string][]string{
 	"diag":     {},
 	"parallel": {},
 	"order":    {},
-	"publish":  {},
+	"cache":    {},
+	"publish":  {"stamp"},
 	"stamp":    {},
 	"watch":    {"stamp"},
 	"source":   {"diag", "parallel", "stamp"},
@@ -34,7 +35,7 @@ var allowed = map[string][]string{
 	"guide":    {"diag", "formula", "lexicon", "meta", "quantity", "register", "source", "typo"},
 	"search":   {"lexicon", "parallel"},
 	"site":     {"diag", "formula", "guide", "meta", "order", "parallel", "quantity", "register", "source", "typo"},
-	"build":    {"diag", "guide", "layout", "lexicon", "parallel", "quantity", "register", "search", "site", "source"},
+	"build":    {"cache", "diag", "guide", "layout", "lexicon", "parallel", "quantity", "register", "search", "site", "source", "stamp"},
 }
 
 // listed is a package as the Go tool describes it.

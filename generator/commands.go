@@ -35,6 +35,7 @@ func (a *app) command() *cobra.Command {
 	flags.BoolVar(&a.drafts, "drafts", false, "include drafts and guides whose date is still to come")
 	flags.StringVar(&a.at, "at", "", "the day to build for, YYYY-MM-DD (default today)")
 	flags.BoolVar(&a.strict, "strict", false, "take warnings for errors")
+	flags.BoolVar(&a.noCache, "no-cache", false, "neither use nor keep what earlier runs made (in .balise-cache/ beside content/)")
 	root.AddCommand(a.buildCommand(), a.checkCommand(), a.serveCommand(), a.listCommand(), a.newCommand(), a.explainCommand(), a.versionCommand())
 	strictHelp(root)
 	return root

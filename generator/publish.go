@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"balise/generator/internal/build"
+	"balise/generator/internal/cache"
 	"balise/generator/internal/diag"
 	"balise/generator/internal/publish"
 
@@ -14,15 +15,19 @@ import (
 )
 
 func (a *app) buildCommand() *cobra.Command {
-	var noSync bool
+	var f buildFlags
 	c := &cobra.Command{
 		Use: "build", Short: "Check everything, then publish into public/", Args: cobra.NoArgs,
 		Long: "Build checks the whole site and publishes it. With an error anywhere nothing is\npublished and the old site stays as it is. Readers never meet a half-written\nsite, files that are not Balise's stay, and unchanged files keep their dates.",
-		RunE: func(*cobra.Command, []string) error { return a.build(noSync) },
+		RunE: func(*cobra.Command, []string) error { return a.build(f) },
 	}
-	c.Flags().BoolVar(&noSync, "no-sync", false, "do not wait for the disk before the new site replaces the old")
+	c.Flags().BoolVar(&f.noSync, "no-sync", false, "do not wait for the disk before the new site replaces the old")
+	c.Flags().BoolVar(&f.verify, "verify", false, "make the site a second time, without the cache, and publish only if all bytes are the same")
 	return c
 }
+
+// buildFlags are those of build alone.
+type buildFlags struct{ noSync, verify bool }
 
 // outputDir returns the folder to publish into.
 func (a *app) outputDir() string {
@@ -32,53 +37,136 @@ func (a *app) outputDir() string {
 	return a.dir("public")
 }
 
-func (a *app) build(noSync bool) error {
+// largeSite is the number of files from which on a small change is published in
+// place: exchanging the folders would cost a link for every file and a folder for
+// every page.
+const largeSite = 2000
+
+func (a *app) build(f buildFlags) error {
 	started := time.Now()
 	if err := a.check(); err != nil {
 		return err
 	}
 	target, err := publish.Open(a.outputDir(), publish.Options{
-		Root: a.source, Sources: []string{a.dir("content"), a.dir("layouts"), a.dir("static")}, NoSync: noSync,
+		Root: a.source, Sources: []string{a.dir("content"), a.dir("layouts"), a.dir("static")}, NoSync: f.noSync, LargeSite: largeSite,
 	})
 	if err != nil {
 		return publishError(err)
 	}
 	defer target.Close()
+	a.lean, a.cache = true, a.openCache(cache.ReadWrite)
+	defer a.cache.Close()
 	bar := a.progress()
 	defer bar.stop()
-	snapshot, err := a.snapshot(bar)
-	if err != nil {
+	p := publication{app: a, target: target, bar: bar}
+	if err := p.run(f.verify); err != nil {
 		return err
-	}
-	problems := a.judged(snapshot.Problems)
-	if n, _ := problems.Count(); n > 0 {
-		bar.stop()
-		return a.failed(problems)
-	}
-	bar.phase("rendering", snapshot.Len())
-	found, err := snapshot.Each(func(name string, data []byte) error {
-		bar.step()
-		return target.Write(name, data)
-	})
-	bar.stop()
-	if err != nil {
-		return publishError(err)
-	}
-	if len(found) > 0 {
-		return a.failed(append(problems, found...).Sorted())
 	}
 	stats, err := target.Commit()
 	if err != nil {
 		return publishError(err)
 	}
-	a.printProblems(problems)
-	a.report(snapshot, problems, stats, time.Since(started))
+	p.remember()
+	a.printProblems(p.problems)
+	p.report(stats, time.Since(started))
 	return nil
+}
+
+// publication is one run of build.
+type publication struct {
+	*app
+	target *publish.Target
+	bar    *progress
+
+	snapshot *build.Snapshot // nil when nothing had to be made
+	guides   int
+	rendered int // pages
+	problems diag.List
+}
+
+// Write and Keep make it a build.Publisher.
+
+func (p *publication) Write(name string, data []byte) error {
+	p.bar.step()
+	return p.target.Write(name, data)
+}
+
+func (p *publication) Keep(files ...build.Published) bool {
+	list := make([]publish.File, len(files))
+	for i, f := range files {
+		list[i] = publish.File{Name: f.Name, Size: f.Size, Sum: f.Sum}
+	}
+	if !p.target.Keep(list...) {
+		return false
+	}
+	for range files {
+		p.bar.step()
+	}
+	return true
+}
+
+// run hands the site to the target, unless that has it already.
+func (p *publication) run(verify bool) error {
+	tree, problems, err := p.read(build.Before(p.cache))
+	if err != nil {
+		return err
+	}
+	p.bar.phase("reading", len(tree.Under("content")))
+	input := p.input(tree, problems, p.bar.step)
+	if last := build.Recall(input); last != nil && !verify && p.Keep(last.Files...) {
+		p.guides, p.problems = last.Guides, last.Problems
+		return p.refused(nil)
+	}
+	p.snapshot = build.Next(nil, input)
+	p.guides, p.problems = p.snapshot.Site.Len(), p.snapshot.Problems
+	if err := p.refused(nil); err != nil {
+		return err
+	}
+	if verify {
+		p.bar.phase("verifying", p.snapshot.Len())
+		if err := p.verify(); err != nil {
+			return err
+		}
+	}
+	p.bar.phase("rendering", p.snapshot.Len())
+	rendered, found, err := p.snapshot.Publish(p)
+	if err != nil {
+		return publishError(err)
+	}
+	p.rendered = rendered
+	return p.refused(found)
+}
+
+// refused shows the problems that keep the site from being published, if there are
+// any; found are those that only show in pages.
+func (p *publication) refused(found diag.List) error {
+	problems := p.judged(p.problems)
+	if n, _ := problems.Count(); n == 0 && len(found) == 0 {
+		p.problems = problems
+		return nil
+	}
+	p.bar.stop()
+	if p.snapshot != nil {
+		p.snapshot.Remember(nil)
+	}
+	return p.failed(append(problems, found...).Sorted())
+}
+
+// remember keeps for the next run what was published.
+func (p *publication) remember() {
+	if p.snapshot == nil || p.cache == nil {
+		return
+	}
+	var files []build.Published
+	for _, f := range p.target.Files() {
+		files = append(files, build.Published{Name: f.Name, Size: f.Size, Sum: f.Sum})
+	}
+	p.snapshot.Remember(files)
 }
 
 // snapshot reads the site and links it.
 func (a *app) snapshot(bar *progress) (*build.Snapshot, error) {
-	tree, problems, err := a.read(nil)
+	tree, problems, err := a.read(build.Before(a.cache))
 	if err != nil {
 		return nil, err
 	}
@@ -91,6 +179,8 @@ func (a *app) withSite(f func(*build.Snapshot, *progress) error) error {
 	if err := a.check(); err != nil {
 		return err
 	}
+	a.lean, a.cache = true, a.openCache(cache.ReadOnly)
+	defer a.cache.Close()
 	bar := a.progress()
 	defer bar.stop()
 	snapshot, err := a.snapshot(bar)
@@ -107,16 +197,21 @@ func (a *app) failed(problems diag.List) error {
 	return &statusError{code: exitContent}
 }
 
-func (a *app) report(s *build.Snapshot, problems diag.List, stats publish.Stats, took time.Duration) {
-	if len(problems) > 0 {
-		fmt.Fprintln(a.stderr)
+func (p *publication) report(stats publish.Stats, took time.Duration) {
+	if len(p.problems) > 0 {
+		fmt.Fprintln(p.stderr)
 	}
-	fmt.Fprintf(a.stdout, "Published %s as %s in %s: %d written, %d unchanged, %d deleted. %s, %.2f s.\n",
-		count(s.Site.Len(), "guide"), count(len(s.Names()), "file"), filepath.ToSlash(a.outputDir())+"/",
-		stats.Written, stats.Unchanged, stats.Deleted, sentence(tally(problems)), took.Seconds())
+	parsed := 0
+	if p.snapshot != nil {
+		parsed = p.snapshot.Parsed
+	}
+	output := filepath.ToSlash(p.outputDir())
+	fmt.Fprintf(p.stdout, "Published %s as %s in %s/: %d written, %d unchanged, %d deleted; %s parsed, %s rendered. %s, %.2f s.\n",
+		count(p.guides, "guide"), count(stats.Written+stats.Unchanged, "file"), output,
+		stats.Written, stats.Unchanged, stats.Deleted, count(parsed, "guide"), count(p.rendered, "page"), sentence(tally(p.problems)), took.Seconds())
 	for _, name := range stats.Edited {
-		a.remark(fmt.Sprintf("%s was changed by hand, and the site makes it no more: it stays published, and is yours now",
-			filepath.ToSlash(filepath.Join(a.outputDir(), filepath.FromSlash(name)))))
+		p.remark(fmt.Sprintf("%s was changed by hand, and the site makes it no more: it stays published, and is yours now",
+			filepath.ToSlash(filepath.Join(p.outputDir(), filepath.FromSlash(name)))))
 	}
 }
 

@@ -18,6 +18,9 @@
 // asks for one of its files, from what is known of the documents that did not
 // change since the last one that was made.
 //
+// What takes long to make can be kept in a [cache.Store], and then saves later
+// processes the work as well. No stage knows of it.
+//
 // A snapshot does not hold the published bytes. [Output.Bytes] makes and keeps
 // those of one output, as the preview needs them; [Snapshot.Each] makes them all
 // and keeps none.
@@ -29,6 +32,7 @@ import (
 	"strings"
 	"sync"
 
+	"balise/generator/internal/cache"
 	"balise/generator/internal/diag"
 	"balise/generator/internal/guide"
 	"balise/generator/internal/layout"
@@ -51,6 +55,12 @@ type Input struct {
 	// Parsed is called after each guide that is parsed, by several goroutines;
 	// nil is allowed.
 	Parsed func()
+	// Cache holds what earlier processes made of the same files, and takes what this
+	// one makes. It saves work and changes nothing. Nil is allowed.
+	Cache *cache.Store
+	// Lean lets go of the guides' texts once they are parsed, if there is a cache: they
+	// are read again for problems in them.
+	Lean bool
 }
 
 // Snapshot is a site at one moment. It is immutable and shares what did not
@@ -68,8 +78,10 @@ type Snapshot struct {
 	Parsed int
 
 	in      Input
+	memo    *memo
 	parser  *guide.Parser
 	options guide.Options
+	under   []byte // a digest of the options
 	config  site.Config
 	audit   *site.Audit
 	guides  []*guide.Guide // in the order of their files
@@ -94,6 +106,11 @@ func Next(prev *Snapshot, in Input) *Snapshot {
 	var old *layout.Set
 	if prev != nil {
 		old = prev.layouts
+	}
+	if prev != nil && prev.in.Cache == in.Cache {
+		s.memo = prev.memo
+	} else {
+		s.memo = newMemo(in.Cache)
 	}
 	var ofLayouts, ofConfig, ofRegisters diag.List
 	parallel.Both(
@@ -168,10 +185,10 @@ func (s *Snapshot) prepare(prev *Snapshot) diag.List {
 		Lang: s.config.Lang, Texts: s.guideTexts(), Terms: s.options.Terms,
 		Autolink: glossary && s.config.Autolink, Acronyms: glossary && s.config.Acronyms, Figures: s.config.FactsRequired,
 	}
-	if prev != nil && prev.options.Equal(s.options) {
-		s.parser = prev.parser
+	if prev != nil && prev.memo == s.memo && prev.options.Equal(s.options) {
+		s.parser, s.under = prev.parser, prev.under
 	} else {
-		s.parser = guide.NewParser(s.options)
+		s.parser, s.under = guide.NewParser(s.options), s.memo.ofOptions(s.options)
 	}
 	if prev != nil && prev.parser == s.parser && prev.registers == s.registers {
 		s.definitions, s.ofDefinitions = prev.definitions, prev.ofDefinitions
@@ -195,13 +212,17 @@ func (s *Snapshot) parse(prev *Snapshot) {
 	}
 	var missing []int
 	s.guides, missing = prev.parsed(files)
-	s.Parsed = len(missing)
+	reader := reader{memo: s.memo, parser: s.parser, under: s.under}
 	parallel.Do(len(missing), func(i int) {
-		s.guides[missing[i]] = s.parser.Parse(files[missing[i]])
+		s.guides[missing[i]] = reader.read(files[missing[i]])
+		if s.in.Lean && s.in.Cache != nil {
+			files[missing[i]].Forget()
+		}
 		if s.in.Parsed != nil {
 			s.in.Parsed()
 		}
 	})
+	s.Parsed = int(reader.parsed.Load())
 }
 
 // parsed returns the guides of files that the snapshot has, and the indices of
@@ -293,7 +314,7 @@ func (s *Snapshot) collect(prev *Snapshot) {
 		s.add(fixed(a.Name, a.Data))
 	}
 	for _, a := range s.Site.Attachments() {
-		s.add(attachment(a))
+		s.add(s.attachment(a))
 	}
 	s.addSpanning()
 	s.names = s.sortedNames(prev)

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"balise/generator/internal/cache"
 	"balise/generator/internal/diag"
 	"balise/generator/internal/layout"
 	"balise/generator/internal/parallel"
@@ -23,6 +24,9 @@ type Output struct {
 	layouts *layout.Set
 	data    func() ([]byte, error)
 	file    *source.File // of an attachment, else nil
+	// content is a digest of what it is made of but for its layout; zero where that is
+	// not known.
+	content func() cache.Key
 	// wrong is what the layout does wrong on the page; nil until somebody
 	// rendered it. It goes with the output from snapshot to snapshot.
 	wrong atomic.Pointer[diag.List]
@@ -38,6 +42,8 @@ func (s *Snapshot) page(prev *Snapshot, p *site.Page) *Output {
 		}
 	}
 	o := &Output{Name: p.Out(), page: p, digest: digest, layouts: s.layouts}
+	memo, under := s.memo, s.under
+	o.content = sync.OnceValue(func() cache.Key { return memo.ofPage(p, under) })
 	o.data = sync.OnceValues(func() ([]byte, error) {
 		var buf bytes.Buffer
 		err := o.render(&buf)
@@ -47,11 +53,23 @@ func (s *Snapshot) page(prev *Snapshot, p *site.Page) *Output {
 }
 
 func newOutput(name string, data func() ([]byte, error)) *Output {
-	return &Output{Name: name, data: data}
+	return &Output{Name: name, data: data, content: func() cache.Key { return cache.Key{} }}
 }
 
-func attachment(a *site.Attachment) *Output {
-	return &Output{Name: a.Out, file: a.File, data: a.File.Bytes}
+func (s *Snapshot) attachment(a *site.Attachment) *Output {
+	memo, tree := s.memo, s.in.Tree
+	content := func() cache.Key { return memo.ofFile(tree, a.File) }
+	return &Output{Name: a.Out, file: a.File, data: a.File.Bytes, content: content}
+}
+
+// made returns a digest of all that the output is made of; zero where that is not
+// known.
+func (o *Output) made() cache.Key {
+	content := o.content()
+	if o.page == nil || content == (cache.Key{}) {
+		return content
+	}
+	return cache.KeyOf("made", o.digest[:], content[:])
 }
 
 func fixed(name string, data []byte) *Output {
@@ -79,12 +97,32 @@ func (o *Output) render(buf *bytes.Buffer) error {
 // wrong is in the diagnostics; the error is the first that write, or a file,
 // gave. After it no more outputs are made.
 func (s *Snapshot) Each(write func(name string, data []byte) error) (diag.List, error) {
-	problems, err := s.each(s.names, write)
-	if err == nil {
-		err = s.finder.each(write)
-	}
+	_, problems, err := s.Publish(writer(write))
 	return problems, err
 }
+
+// Publish is Each for a publisher that may have some outputs already: what was made
+// of the same by an earlier process is not made again. rendered is how many pages
+// were.
+func (s *Snapshot) Publish(to Publisher) (rendered int, problems diag.List, err error) {
+	rendered, err = s.publish(s.names, to)
+	for _, o := range s.pages {
+		if wrong := o.wrong.Load(); wrong != nil {
+			problems = append(problems, *wrong...)
+		}
+	}
+	if err == nil {
+		err = s.finder.publish(to)
+	}
+	if err == nil && s.memo.isLost() {
+		err = errLost
+	}
+	return rendered, problems.Sorted(), err
+}
+
+// errLost is for a file that was changed, when what is kept of it was deleted, all
+// within one build.
+var errLost = errors.New("files were changed while the site was built: build again")
 
 // Render finds what layouts do wrong on any page. It makes the pages that nobody
 // has made yet, throws them away, and remembers what came of it: a problem stays
@@ -96,7 +134,7 @@ func (s *Snapshot) Render() diag.List {
 			untried = append(untried, o.Name)
 		}
 	}
-	s.each(untried, func(string, []byte) error { return nil })
+	s.publish(untried, nowhere{})
 	var problems diag.List
 	for _, o := range s.pages {
 		problems = append(problems, *o.wrong.Load()...)
@@ -104,15 +142,26 @@ func (s *Snapshot) Render() diag.List {
 	return problems.Sorted()
 }
 
-func (s *Snapshot) each(names []string, write func(name string, data []byte) error) (diag.List, error) {
+// nowhere is a Publisher that throws away what it gets.
+type nowhere struct{}
+
+func (nowhere) Write(string, []byte) error { return nil }
+func (nowhere) Keep(...Published) bool     { return true }
+
+func (s *Snapshot) publish(names []string, to Publisher) (rendered int, err error) {
 	buffers := sync.Pool{New: func() any { return new(bytes.Buffer) }}
+	var pages atomic.Int64
 	one := func(o *Output) error {
+		if s.memo.keep(to, o.Name, o.made()) {
+			o.wrong.CompareAndSwap(nil, &diag.List{}) // or it would not have been published
+			return nil
+		}
 		if o.page == nil && o.file == nil {
 			data, err := o.Bytes()
 			if err != nil {
 				return err
 			}
-			return write(o.Name, data)
+			return to.Write(o.Name, data)
 		}
 		buf := buffers.Get().(*bytes.Buffer)
 		defer buffers.Put(buf)
@@ -121,10 +170,13 @@ func (s *Snapshot) each(names []string, write func(name string, data []byte) err
 			if err := o.file.ReadInto(buf); err != nil {
 				return err
 			}
-		} else if o.render(buf) != nil {
+			return to.Write(o.Name, buf.Bytes())
+		}
+		pages.Add(1)
+		if o.render(buf) != nil {
 			return nil // kept with the output
 		}
-		return write(o.Name, buf.Bytes())
+		return to.Write(o.Name, buf.Bytes())
 	}
 	var failed atomic.Bool
 	errs := parallel.Map(len(names), func(i int) error {
@@ -137,15 +189,9 @@ func (s *Snapshot) each(names []string, write func(name string, data []byte) err
 		}
 		return err
 	})
-	var problems diag.List
-	for _, name := range names {
-		if wrong := s.outputs[name].wrong.Load(); wrong != nil {
-			problems = append(problems, *wrong...)
-		}
-	}
 	first := slices.IndexFunc(errs, func(err error) bool { return err != nil })
 	if first < 0 {
-		return problems.Sorted(), nil
+		return int(pages.Load()), nil
 	}
-	return problems.Sorted(), errs[first]
+	return int(pages.Load()), errs[first]
 }

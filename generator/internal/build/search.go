@@ -1,6 +1,7 @@
 package build
 
 import (
+	"crypto/sha256"
 	"errors"
 	"slices"
 	"strconv"
@@ -22,6 +23,7 @@ type finder struct {
 	snapshot *Snapshot
 	folder   string // where the files are, with a final slash
 
+	listed    sync.Once
 	once      sync.Once
 	documents []document // terms come first
 	texts     string     // the folder of the documents' texts, below folder
@@ -30,6 +32,8 @@ type finder struct {
 	// known is what was analysed for this snapshot, once it was, or else for the
 	// last one before it that was asked.
 	known atomic.Pointer[analysis]
+
+	options func() []byte // a digest of how documents are analysed
 }
 
 // document is a term, with its note, or the page of a guide; the others are nil.
@@ -47,15 +51,13 @@ type analysis struct {
 	segments []*search.Segment
 }
 
-// visitor is handed documents that follow each other, with the number of the first.
-type visitor func(first int, documents []search.Document) error
-
 // newFinder returns the finder of a snapshot, nil when no page searches.
 func newFinder(s *Snapshot, prev *Snapshot) *finder {
 	f := &finder{snapshot: s, folder: s.Site.IndexFolder()}
 	if f.folder == "" {
 		return nil
 	}
+	f.options = sync.OnceValue(f.ofOptions)
 	if prev != nil && prev.finder != nil {
 		f.known.Store(prev.finder.known.Load())
 	}
@@ -64,13 +66,13 @@ func newFinder(s *Snapshot, prev *Snapshot) *finder {
 
 // make makes the index.
 func (f *finder) make() {
-	f.once.Do(func() { f.find(nil) })
+	f.once.Do(func() { f.find(func(int, []search.Document) error { return nil }) })
 }
 
-// find makes the index, and shows each document on the way to visit unless that is
-// nil. Groups of documents that did not change are not analysed again. The error
-// is visit's first.
-func (f *finder) find(visit visitor) error {
+// find makes the index. Groups of documents that did not change are not analysed
+// again; read is called for each of the others, with the number of the first of
+// them. The error is read's first.
+func (f *finder) find(read func(first int, documents []search.Document) error) error {
 	s := f.snapshot
 	f.list()
 	old := f.known.Load()
@@ -82,30 +84,30 @@ func (f *finder) find(visit visitor) error {
 	errs := parallel.Map(len(now.groups), func(i int) error {
 		if old != nil && old.lang == now.lang && old.terms == now.terms && i < len(old.groups) && slices.Equal(old.groups[i], now.groups[i]) {
 			now.segments[i] = old.segments[i]
-			if visit == nil {
-				return nil
-			}
+			return nil
+		}
+		kept := f.ofSegment(now.groups[i])
+		if now.segments[i] = s.memo.segment(kept); now.segments[i] != nil {
+			return nil
 		}
 		documents := make([]search.Document, len(now.groups[i]))
 		var r search.Reader
 		for j := range documents {
 			documents[j] = f.read(&r, i*search.SegmentSize+j)
 		}
-		if now.segments[i] == nil {
-			now.segments[i] = analyser.Segment(documents)
-		}
-		if visit == nil {
-			return nil
-		}
-		return visit(i*search.SegmentSize, documents)
+		now.segments[i] = analyser.Segment(documents)
+		s.memo.keepSegment(kept, now.segments[i])
+		return read(i*search.SegmentSize, documents)
 	})
 	f.index = search.New(search.Input{Options: options, Segments: now.segments, Texts: f.texts, TermDocuments: f.terms()})
 	f.known.Store(now)
 	return errors.Join(errs...)
 }
 
-// list finds the documents.
-func (f *finder) list() {
+// list finds the documents, once.
+func (f *finder) list() { f.listed.Do(f.listAll) }
+
+func (f *finder) listAll() {
 	s := f.snapshot
 	var urls []string
 	for _, note := range s.Site.SearchedTerms() {
@@ -166,19 +168,28 @@ func (f *finder) output(name string) *Output {
 		return nil
 	}
 	f.make()
-	rest := name[len(f.folder):]
-	if data := f.index.File(rest); data != nil {
+	if data := f.index.File(name[len(f.folder):]); data != nil {
 		return fixed(name, data)
 	}
-	number, _ := strings.CutPrefix(rest, f.texts+"/")
-	n, err := strconv.Atoi(strings.TrimSuffix(number, ".js"))
-	if err != nil || n < 0 || n >= len(f.documents) || rest != f.textName(n)+".js" {
+	n, ok := f.textNumber(name)
+	if !ok {
 		return nil
 	}
 	return newOutput(name, func() ([]byte, error) {
 		d := f.read(&search.Reader{}, n)
 		return d.AppendFile(nil, f.textName(n)), nil
 	})
+}
+
+// textNumber returns the number of the document whose text is in a file.
+func (f *finder) textNumber(name string) (n int, ok bool) {
+	if f == nil {
+		return 0, false
+	}
+	f.list()
+	number, below := strings.CutPrefix(name, f.folder+f.texts+"/")
+	n, err := strconv.Atoi(strings.TrimSuffix(number, ".js"))
+	return n, below && err == nil && n >= 0 && n < len(f.documents) && name == f.folder+f.textName(n)+".js"
 }
 
 // textName returns the name of the file with the text of the n-th document, below
@@ -201,40 +212,54 @@ func (f *finder) names() []string {
 	return names
 }
 
-// each makes all files and hands them to write, like [Snapshot.Each]. While the
-// index is made each document is read once for it and for its file.
-func (f *finder) each(write func(name string, data []byte) error) error {
+// publish makes all files and hands them to a publisher, like [Snapshot.Publish]. A
+// document that has to be read for the index is read once for it and for its file.
+func (f *finder) publish(to Publisher) error {
 	if f == nil {
 		return nil
 	}
-	var failed atomic.Bool
-	visit := func(first int, documents []search.Document) error {
+	f.list()
+	written := make([]atomic.Bool, len(f.documents))
+	write := func(first int, documents []search.Document) error {
 		var buf []byte
 		for i := range documents {
-			if failed.Load() {
-				return nil
-			}
 			name := f.textName(first + i)
 			buf = documents[i].AppendFile(buf[:0], name)
-			if err := write(f.folder+name+".js", buf); err != nil {
-				failed.Store(true)
+			written[first+i].Store(true)
+			if err := to.Write(f.folder+name+".js", buf); err != nil {
 				return err
 			}
 		}
 		return nil
 	}
-	var err error
-	found := false
-	f.once.Do(func() { err, found = f.find(visit), true })
-	if !found {
-		err = errors.Join(parallel.Map(len(f.documents), func(n int) error {
-			return visit(n, []search.Document{f.read(&search.Reader{}, n)})
-		})...)
+	memo := f.snapshot.memo
+	err := f.publishIndex(to, write)
+	return errors.Join(append(parallel.Map(len(f.documents), func(n int) error {
+		if err != nil || written[n].Load() || memo.keep(to, f.folder+f.textName(n)+".js", f.ofText(n)) {
+			return nil
+		}
+		return write(n, []search.Document{f.read(&search.Reader{}, n)})
+	}), err)...)
+}
+
+// publishIndex hands over the files that span the documents.
+func (f *finder) publishIndex(to Publisher, read func(first int, documents []search.Document) error) error {
+	memo := f.snapshot.memo
+	key := f.ofIndex()
+	if memo.keepIndex(to, key) {
+		f.touchSegments()
+		return nil
 	}
+	var err error
+	f.once.Do(func() { err = f.find(read) })
+	var files []Published
 	for _, name := range f.index.Names() {
+		data := f.index.File(name)
+		files = append(files, Published{Name: f.folder + name, Size: int64(len(data)), Sum: sha256.Sum256(data)})
 		if err == nil {
-			err = write(f.folder+name, f.index.File(name))
+			err = to.Write(f.folder+name, data)
 		}
 	}
+	memo.rememberIndex(key, files)
 	return err
 }

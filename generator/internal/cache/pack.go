@@ -1,0 +1,98 @@
+package cache
+
+import (
+	"bufio"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Names of files. A pack gets its own when it is complete.
+const (
+	indexName  = "index"
+	packPrefix = "pack-"
+	tempPrefix = "temp-"
+)
+
+// pack is a file of entries.
+type pack struct {
+	name string // the part behind the prefix
+	path string
+	file *os.File // nil before somebody reads from it
+	gone bool     // it cannot be read
+	size int64    // of what is in it
+
+	w       *bufio.Writer // of a pack that is being written
+	flushed int64
+}
+
+// notes are files that tell other programs to leave the folder alone: version
+// control, and what makes backups (bford.info/cachedir).
+func notes() map[string]string {
+	return map[string]string{
+		".gitignore":   "*\n",
+		"CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# Made by Balise, which makes it again when it is deleted.\n",
+	}
+}
+
+// newPack begins a pack, in a folder that is made if need be.
+func (s *Store) newPack() (p *pack, failed bool) {
+	if err := os.MkdirAll(s.dir, 0o755); err != nil {
+		return nil, true
+	}
+	for name, text := range notes() {
+		if path := filepath.Join(s.dir, name); !isThere(path) && os.WriteFile(path, []byte(text), 0o644) != nil {
+			return nil, true
+		}
+	}
+	f, err := os.CreateTemp(s.dir, tempPrefix+"*")
+	if err != nil {
+		return nil, true
+	}
+	name := strings.TrimPrefix(filepath.Base(f.Name()), tempPrefix)
+	return &pack{name: name, path: f.Name(), file: f, w: bufio.NewWriterSize(f, 256<<10)}, false
+}
+
+func isThere(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+// append writes an entry and returns where it lies.
+func (p *pack) append(data []byte) (at int64, err error) {
+	at = p.size
+	n, err := p.w.Write(data)
+	p.size += int64(n)
+	return at, err
+}
+
+// isReadable makes sure that an entry can be read from the file.
+func (p *pack) isReadable(s *Store, e *entry) bool {
+	if p.w != nil {
+		return p.flush(e.at + int64(e.size))
+	}
+	if p.file == nil && !p.gone {
+		f, err := os.Open(filepath.Join(s.dir, packPrefix+p.name))
+		p.file, p.gone = f, err != nil
+	}
+	return !p.gone
+}
+
+// flush makes sure that the file holds what was written up to an offset.
+func (p *pack) flush(to int64) bool {
+	if to <= p.flushed {
+		return true
+	}
+	if p.w.Flush() != nil {
+		return false
+	}
+	p.flushed = p.size
+	return true
+}
+
+func (p *pack) close() {
+	if p.file != nil {
+		p.file.Close()
+	}
+	p.file, p.gone = nil, true
+}

@@ -1,0 +1,253 @@
+package cache
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/binary"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// magic begins an index. It changes with the format.
+const magic = "balise cache 1\n"
+
+// Save lets later processes find what was put. What cannot be saved is not found;
+// that is no error.
+func (s *Store) Save() {
+	if s == nil {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	dropped := s.age()
+	if s.broken || !s.changed && !dropped || s.fresh == nil && len(s.packs) == 0 {
+		return
+	}
+	s.merge()
+	if s.broken || !s.name() {
+		return
+	}
+	if writeBeside(filepath.Join(s.dir, indexName), s.index()) == nil {
+		s.changed = false
+		s.sweep()
+	}
+}
+
+// age drops the entries that nobody asked for in a while, and those of packs that
+// somebody deleted. It tells whether there were any.
+func (s *Store) age() (dropped bool) {
+	for _, p := range s.packs {
+		p.gone = p.gone || !isThere(filepath.Join(s.dir, packPrefix+p.name))
+	}
+	for k, e := range s.entries {
+		e.idle++
+		if e.used {
+			e.idle = 0
+		}
+		if e.idle > maxIdle || e.pack.gone {
+			delete(s.entries, k)
+			dropped = true
+		}
+	}
+	return dropped
+}
+
+// merge copies packs into the fresh one: small ones, as long as it is as large as
+// they are, and those that are mostly garbage.
+func (s *Store) merge() {
+	live := map[*pack]int64{}
+	for _, e := range s.entries {
+		live[e.pack] += int64(e.size)
+	}
+	grown := int64(0)
+	if s.fresh != nil {
+		grown = s.fresh.size
+	}
+	slices.SortFunc(s.packs, func(a, b *pack) int { return cmp.Compare(live[a], live[b]) })
+	merged := map[*pack]bool{}
+	for _, p := range s.packs {
+		if live[p] > 0 && (live[p] <= grown || 2*live[p] < p.size) {
+			merged[p] = true
+			grown += live[p]
+		}
+	}
+	if len(merged) > 0 {
+		s.copyFrom(merged)
+	}
+}
+
+// copyFrom moves the entries of packs into the fresh one, in the order in which they
+// lie.
+func (s *Store) copyFrom(packs map[*pack]bool) {
+	type keyed struct {
+		Key
+		*entry
+	}
+	var moving []keyed
+	for k, e := range s.entries {
+		if packs[e.pack] {
+			moving = append(moving, keyed{k, e})
+		}
+	}
+	slices.SortFunc(moving, func(a, b keyed) int {
+		return cmp.Or(cmp.Compare(a.pack.name, b.pack.name), cmp.Compare(a.at, b.at))
+	})
+	if s.fresh == nil {
+		if s.fresh, s.broken = s.newPack(); s.broken {
+			return
+		}
+	}
+	for _, m := range moving {
+		data := make([]byte, m.size)
+		if !m.pack.isReadable(s, m.entry) {
+			delete(s.entries, m.Key)
+			continue
+		}
+		if _, err := m.pack.file.ReadAt(data, m.at); err != nil || sumOf(&m.Key, data) != m.sum {
+			delete(s.entries, m.Key)
+			continue
+		}
+		at, err := s.fresh.append(data)
+		if err != nil {
+			s.broken = true
+			return
+		}
+		m.entry.pack, m.entry.at = s.fresh, at
+	}
+}
+
+// name completes the fresh pack and gives it its name.
+func (s *Store) name() bool {
+	if s.fresh == nil {
+		return true
+	}
+	path := filepath.Join(s.dir, packPrefix+s.fresh.name)
+	if !s.fresh.flush(s.fresh.size) || os.Rename(s.fresh.path, path) != nil {
+		s.broken = true
+		return false
+	}
+	s.fresh.path, s.fresh.w = path, nil
+	s.packs, s.fresh = append(s.packs, s.fresh), nil
+	return true
+}
+
+// index writes where everything lies.
+func (s *Store) index() []byte {
+	number := map[*pack]uint64{}
+	for _, e := range s.entries {
+		number[e.pack] = 0
+	}
+	s.packs = slices.DeleteFunc(s.packs, func(p *pack) bool {
+		_, used := number[p]
+		if !used {
+			p.close()
+		}
+		return !used
+	})
+	b := append([]byte(magic), s.version[:]...)
+	b = binary.AppendUvarint(b, uint64(len(s.packs)))
+	for i, p := range s.packs {
+		number[p] = uint64(i)
+		b = binary.AppendUvarint(b, uint64(len(p.name)))
+		b = append(b, p.name...)
+		b = binary.AppendUvarint(b, uint64(p.size))
+	}
+	b = binary.AppendUvarint(b, uint64(len(s.entries)))
+	for k, e := range s.entries {
+		b = append(b, k[:]...)
+		b = binary.AppendUvarint(b, number[e.pack])
+		b = binary.AppendUvarint(b, uint64(e.at))
+		b = binary.LittleEndian.AppendUint32(b, e.size)
+		b = binary.LittleEndian.AppendUint32(b, e.sum)
+		b = append(b, e.idle)
+	}
+	sum := sha256.Sum256(b)
+	return append(b, sum[:]...)
+}
+
+// readIndex takes in what index wrote, or nothing.
+func (s *Store) readIndex(data []byte) {
+	body, ok := bytes.CutPrefix(data[:max(0, len(data)-sha256.Size)], append([]byte(magic), s.version[:]...))
+	if !ok || sha256.Sum256(data[:len(data)-sha256.Size]) != [sha256.Size]byte(data[len(data)-sha256.Size:]) {
+		return
+	}
+	r := &reader{rest: body}
+	packs := make([]*pack, r.length(1))
+	for i := range packs {
+		packs[i] = &pack{name: string(r.take(r.length(1))), size: int64(r.uvarint())}
+		r.failed = r.failed || strings.ContainsAny(packs[i].name, `/\`)
+	}
+	n := r.length(1)
+	entries := make(map[Key]*entry, n)
+	all := make([]entry, n)
+	for i := range all {
+		var k Key
+		copy(k[:], r.take(len(k)))
+		number := r.uvarint()
+		if r.failed || number >= uint64(len(packs)) {
+			return
+		}
+		all[i] = entry{pack: packs[number], at: int64(r.uvarint()), size: r.uint32(), sum: r.uint32(), idle: r.byte()}
+		entries[k] = &all[i]
+	}
+	if !r.failed && len(r.rest) == 0 {
+		s.packs, s.entries = packs, entries
+	}
+}
+
+// maxTemp is how long a pack may be in the making before it is taken for one that a
+// killed process left.
+const maxTemp = 24 * time.Hour
+
+// sweep deletes packs that the index does not name.
+func (s *Store) sweep() {
+	files, err := os.ReadDir(s.dir)
+	if err != nil {
+		return
+	}
+	for _, f := range files {
+		name, isPack := strings.CutPrefix(f.Name(), packPrefix)
+		if isPack && !slices.ContainsFunc(s.packs, func(p *pack) bool { return p.name == name }) || isStale(f) {
+			os.Remove(filepath.Join(s.dir, f.Name()))
+		}
+	}
+}
+
+func isStale(f os.DirEntry) bool {
+	if !strings.HasPrefix(f.Name(), tempPrefix) {
+		return false
+	}
+	info, err := f.Info()
+	return err == nil && time.Since(info.ModTime()) > maxTemp
+}
+
+// writeBeside replaces a file as a whole.
+func writeBeside(path string, data []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(path), tempPrefix+"*")
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(f, bytes.NewReader(data))
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		os.Remove(f.Name())
+	}
+	return err
+}
+
+func (r *reader) uint32() uint32 {
+	if data := r.take(4); data != nil {
+		return binary.LittleEndian.Uint32(data)
+	}
+	return 0
+}

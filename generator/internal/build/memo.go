@@ -32,6 +32,7 @@ type memo struct {
 	stamps   *cache.Codec[stamp.Stamp]
 	files    *cache.Codec[[]source.Known]
 
+	buffers   sync.Pool // of *[]byte, for pages
 	published func() *record
 	lost      atomic.Bool // a body that was kept is gone, and so is the text it was made of
 }
@@ -68,7 +69,13 @@ func (m *memo) ofPage(p *site.Page, under []byte) cache.Key {
 	if m == nil {
 		return cache.Key{}
 	}
-	return cache.KeyOf("page", under, m.pages.Append(nil, p))
+	b, _ := m.buffers.Get().(*[]byte)
+	if b == nil {
+		b = new([]byte)
+	}
+	defer m.buffers.Put(b)
+	*b = m.pages.Append((*b)[:0], p)
+	return cache.KeyOf("page", under, *b)
 }
 
 // reader parses guides, or remembers them.

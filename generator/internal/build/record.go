@@ -8,6 +8,7 @@ import (
 
 	"balise/generator/internal/cache"
 	"balise/generator/internal/diag"
+	"balise/generator/internal/parallel"
 	"balise/generator/internal/source"
 )
 
@@ -155,9 +156,7 @@ func (s *Snapshot) Remember(published []Published) {
 	if published != nil {
 		r := &record{Guides: s.Site.Len(), Problems: s.Problems, Files: published}
 		r.Input, _ = s.memo.inputKey(s.in)
-		for i := range r.Files {
-			r.Files[i].made = s.madeOf(r.Files[i].Name)
-		}
+		parallel.Do(len(r.Files), func(i int) { r.Files[i].made = s.madeOf(r.Files[i].Name) })
 		s.memo.put(recordKey(), s.memo.records.Append(nil, r))
 	}
 	s.in.Cache.Save()

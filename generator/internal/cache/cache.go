@@ -43,11 +43,14 @@ type Key [sha256.Size]byte
 func KeyOf(kind string, on ...[]byte) Key {
 	h := sha256.New()
 	var length [binary.MaxVarintLen64]byte
-	for _, data := range append([][]byte{[]byte(kind)}, on...) {
+	h.Write([]byte(kind + "\n"))
+	for _, data := range on {
 		h.Write(binary.AppendUvarint(length[:0], uint64(len(data))))
 		h.Write(data)
 	}
-	return Key(h.Sum(nil))
+	var k Key
+	h.Sum(k[:0])
+	return k
 }
 
 // Store is a folder of entries. It is safe for concurrent use. A nil store has no
@@ -59,9 +62,10 @@ type Store struct {
 	mu      sync.Mutex
 	entries map[Key]*entry
 	packs   []*pack
-	fresh   *pack // of this process; nil before the first Put
-	broken  bool  // nothing can, or may, be written
-	changed bool  // something was put, or turned out to be damaged
+	fresh   *pack    // of this process; nil before the first Put
+	unused  []string // names of packs that nothing is in any more
+	broken  bool     // nothing can, or may, be written
+	changed bool     // something was put, or turned out to be damaged
 }
 
 // entry is where the bytes of a key lie.

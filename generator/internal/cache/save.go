@@ -146,6 +146,7 @@ func (s *Store) index() []byte {
 		_, used := number[p]
 		if !used {
 			p.close()
+			s.unused = append(s.unused, p.name)
 		}
 		return !used
 	})
@@ -200,30 +201,33 @@ func (s *Store) readIndex(data []byte) {
 	}
 }
 
-// maxTemp is how long a pack may be in the making before it is taken for one that a
-// killed process left.
-const maxTemp = 24 * time.Hour
+// maxForeign is how long a pack may lie there that no index names before it is taken
+// for one that a killed process left. A process that runs now may be about to name it.
+const maxForeign = 24 * time.Hour
 
-// sweep deletes packs that the index does not name.
+// sweep deletes the packs that this process merged or emptied, and those that are
+// nobody's.
 func (s *Store) sweep() {
+	for _, name := range s.unused {
+		os.Remove(filepath.Join(s.dir, packPrefix+name))
+	}
+	s.unused = nil
 	files, err := os.ReadDir(s.dir)
 	if err != nil {
 		return
 	}
 	for _, f := range files {
 		name, isPack := strings.CutPrefix(f.Name(), packPrefix)
-		if isPack && !slices.ContainsFunc(s.packs, func(p *pack) bool { return p.name == name }) || isStale(f) {
+		isPack = isPack && !slices.ContainsFunc(s.packs, func(p *pack) bool { return p.name == name })
+		if (isPack || strings.HasPrefix(f.Name(), tempPrefix)) && isOld(f) {
 			os.Remove(filepath.Join(s.dir, f.Name()))
 		}
 	}
 }
 
-func isStale(f os.DirEntry) bool {
-	if !strings.HasPrefix(f.Name(), tempPrefix) {
-		return false
-	}
+func isOld(f os.DirEntry) bool {
 	info, err := f.Info()
-	return err == nil && time.Since(info.ModTime()) > maxTemp
+	return err == nil && time.Since(info.ModTime()) > maxForeign
 }
 
 // writeBeside replaces a file as a whole.

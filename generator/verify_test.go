@@ -1,0 +1,38 @@
+package main
+
+import (
+	"crypto/sha256"
+	"testing"
+)
+
+func TestFirstDifference(t *testing.T) {
+	site := func(texts ...string) map[string]sum {
+		files := map[string]sum{}
+		for i := 0; i < len(texts); i += 2 {
+			files[texts[i]] = sum{digest: sha256.Sum256([]byte(texts[i+1]))}
+		}
+		return files
+	}
+	for _, c := range []struct {
+		a, b map[string]sum
+		want string
+	}{
+		{site(), site(), ""},
+		{site("a", "x", "b", "y"), site("b", "y", "a", "x"), ""},
+		{site("a", "x", "b", "y"), site("a", "x", "b", "z"), "b"},
+		{site("a", "x", "c", "y"), site("a", "x", "b", "z"), "b"},
+		{site("a", "x"), site(), "a"},
+	} {
+		if got := firstDifferent(c.a, c.b); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+	for _, c := range []struct{ made, clean, want string }{
+		{"one\ntwo\n", "one\ntoo\n", `a differs at byte 5, in line 2: "one\ntwo\n" with the cache, "one\ntoo\n" without`},
+		{"one", "one more", `a differs at byte 3, in line 1: "one" with the cache, "one more" without`},
+	} {
+		if got := describe("a", []byte(c.made), []byte(c.clean)); got != c.want {
+			t.Errorf("got %s, want %s", got, c.want)
+		}
+	}
+}

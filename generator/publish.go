@@ -9,6 +9,7 @@ import (
 	"balise/generator/internal/build"
 	"balise/generator/internal/cache"
 	"balise/generator/internal/diag"
+	"balise/generator/internal/parallel"
 	"balise/generator/internal/publish"
 
 	"github.com/spf13/cobra"
@@ -62,11 +63,14 @@ func (a *app) build(f buildFlags) error {
 	if err := p.run(f.verify); err != nil {
 		return err
 	}
-	stats, err := target.Commit()
+	var stats publish.Stats
+	parallel.Both(
+		func() { stats, err = target.Commit() },
+		p.remember, // holds whatever comes of the commit: it is compared with the manifest
+	)
 	if err != nil {
 		return publishError(err)
 	}
-	p.remember()
 	a.printProblems(p.problems)
 	p.report(stats, time.Since(started))
 	return nil

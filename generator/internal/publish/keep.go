@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"maps"
 	"os"
+	"path"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -66,18 +67,33 @@ func (t *Target) isPublished(f File) bool {
 	return err == nil && sum == f.Sum
 }
 
-// isOurs is isRealDir for a folder of the output, each looked at once.
+// isOurs is isRealDir for a folder of the output. Each folder is listed once, which
+// tells of all folders in it.
 func (t *Target) isOurs(dir string) bool {
 	if dir == "" {
 		return true
 	}
-	if known, ok := t.real.Load(dir); ok {
-		return known.(bool)
+	above := parent(dir)
+	listed, ok := t.listed.Load(above)
+	if !ok {
+		listed, _ = t.listed.LoadOrStore(above, folders(t.at(above)))
 	}
-	info, err := os.Lstat(t.at(dir))
-	is := err == nil && info.IsDir() && t.isOurs(parent(dir))
-	t.real.Store(dir, is)
-	return is
+	return listed.(map[string]bool)[path.Base(dir)] && t.isOurs(above)
+}
+
+// folders returns the names of the folders in a folder, but for links to some.
+func folders(dir string) map[string]bool {
+	names := map[string]bool{}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return names // then nothing in it is taken for ours
+	}
+	for _, e := range entries {
+		if e.IsDir() {
+			names[e.Name()] = true
+		}
+	}
+	return names
 }
 
 // Files returns what was written or kept so far, sorted by name.

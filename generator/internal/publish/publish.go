@@ -113,7 +113,7 @@ type Target struct {
 	stage    *stage
 	stageErr error
 	buffers  sync.Pool // of *[]byte, to compare files
-	real     sync.Map  // whether a folder of the output is one, by name
+	listed   sync.Map  // the folders in a folder of the output, by its name
 
 	done   bool // committed: the new site is in place
 	closed bool

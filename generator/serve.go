@@ -15,6 +15,7 @@ import (
 	"syscall"
 
 	"balise/generator/internal/build"
+	"balise/generator/internal/cache"
 	"balise/generator/internal/diag"
 	"balise/generator/internal/serve"
 	"balise/generator/internal/source"
@@ -77,9 +78,13 @@ func (a *app) serve(f serveFlags) error {
 	}
 	address := fmt.Sprintf("http://localhost:%d/", port)
 	p := &preview{app: a, server: serve.New(serve.Options{Log: a.remark, Edit: a.edit(f.editor), Still: f.still})}
+	a.cache = a.openCache(cache.ReadWrite)
+	defer a.cache.Close()
 	if err := p.refresh(); err != nil {
 		return err
 	}
+	p.snapshot.Remember(nil)
+	a.cache.Freeze() // it is for the beginning: from here on snapshots follow each other
 	problems := p.judged(p.snapshot.Problems)
 	p.show(problems, true) // at once: the pages are rendered as soon as the watch stands
 	fmt.Fprintf(a.stdout, "Serving %s at %s, %s. Ctrl-C stops.\n", count(p.snapshot.Site.Len(), "guide"), address, tally(problems))

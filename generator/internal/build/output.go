@@ -152,7 +152,7 @@ func (s *Snapshot) publish(names []string, to Publisher) (rendered int, err erro
 	buffers := sync.Pool{New: func() any { return new(bytes.Buffer) }}
 	var pages atomic.Int64
 	one := func(o *Output) error {
-		if s.memo.keep(to, o.Name, o.made()) {
+		if s.memo.keep(to, o.Name, o.made) {
 			o.wrong.CompareAndSwap(nil, &diag.List{}) // or it would not have been published
 			return nil
 		}

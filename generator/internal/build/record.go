@@ -57,23 +57,17 @@ func (m *memo) readRecord() *record {
 	return &record{}
 }
 
-// last returns what was published under a name, when it was made of the same.
-func (m *memo) last(name string, made cache.Key) (p Published, ok bool) {
-	if m == nil || made == (cache.Key{}) {
-		return Published{}, false
+// keep has a publisher keep a file that was made of the same.
+func (m *memo) keep(to Publisher, name string, made func() cache.Key) bool {
+	if m == nil {
+		return false
 	}
 	files := m.published().Files
 	at, ok := slices.BinarySearchFunc(files, name, func(p Published, name string) int { return strings.Compare(p.Name, name) })
-	if !ok || files[at].made != made {
-		return Published{}, false
+	if !ok || files[at].made == (cache.Key{}) || files[at].made != made() {
+		return false
 	}
-	return files[at], true
-}
-
-// keep has a publisher keep a file that was made of the same.
-func (m *memo) keep(to Publisher, name string, made cache.Key) bool {
-	p, ok := m.last(name, made)
-	return ok && to.Keep(p)
+	return to.Keep(files[at])
 }
 
 // Before returns the tree that the last process read, as far as it is known: one to

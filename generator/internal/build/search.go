@@ -9,6 +9,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"balise/generator/internal/cache"
 	"balise/generator/internal/lexicon"
 	"balise/generator/internal/parallel"
 	"balise/generator/internal/register"
@@ -235,7 +236,7 @@ func (f *finder) publish(to Publisher) error {
 	memo := f.snapshot.memo
 	err := f.publishIndex(to, write)
 	return errors.Join(append(parallel.Map(len(f.documents), func(n int) error {
-		if err != nil || written[n].Load() || memo.keep(to, f.folder+f.textName(n)+".js", f.ofText(n)) {
+		if err != nil || written[n].Load() || memo.keep(to, f.folder+f.textName(n)+".js", func() cache.Key { return f.ofText(n) }) {
 			return nil
 		}
 		return write(n, []search.Document{f.read(&search.Reader{}, n)})

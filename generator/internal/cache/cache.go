@@ -142,6 +142,16 @@ func (s *Store) Touch(k Key) bool {
 	return true
 }
 
+// Freeze has the store take nothing any more.
+func (s *Store) Freeze() {
+	if s == nil {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.broken = true
+}
+
 // forget drops an entry that turned out to be damaged.
 func (s *Store) forget(k Key, e *entry) {
 	s.mu.Lock()

@@ -69,6 +69,13 @@ func TestKept(t *testing.T) {
 		t.Error("a store that only reads does not read, or writes")
 	}
 	reader.Save()
+	other := Open(dir, []byte("another version"), ReadWrite)
+	other.Put(key(1), value(1, 3))
+	other.Save()
+	other.Close()
+	if packs, _ := filepath.Glob(filepath.Join(dir, packPrefix+"*")); len(packs) != 1 {
+		t.Errorf("another program leaves %d packs, want its own", len(packs))
+	}
 	var none *Store
 	none.Save()
 	none.Close()

@@ -173,11 +173,12 @@ func (s *Store) index() []byte {
 
 // readIndex takes in what index wrote, or nothing.
 func (s *Store) readIndex(data []byte) {
-	body, ok := bytes.CutPrefix(data[:max(0, len(data)-sha256.Size)], append([]byte(magic), s.version[:]...))
+	body, ok := bytes.CutPrefix(data[:max(0, len(data)-sha256.Size)], []byte(magic))
 	if !ok || sha256.Sum256(data[:len(data)-sha256.Size]) != [sha256.Size]byte(data[len(data)-sha256.Size:]) {
 		return
 	}
 	r := &reader{rest: body}
+	version := r.take(len(s.version))
 	packs := make([]*pack, r.length(1))
 	for i := range packs {
 		packs[i] = &pack{name: string(r.take(r.length(1))), size: int64(r.uvarint())}
@@ -196,8 +197,14 @@ func (s *Store) readIndex(data []byte) {
 		all[i] = entry{pack: packs[number], at: int64(r.uvarint()), size: r.uint32(), sum: r.uint32(), idle: r.byte()}
 		entries[k] = &all[i]
 	}
-	if !r.failed && len(r.rest) == 0 {
+	switch {
+	case r.failed || len(r.rest) > 0:
+	case bytes.Equal(version, s.version[:]):
 		s.packs, s.entries = packs, entries
+	default: // of another program: its packs go when this one saves
+		for _, p := range packs {
+			s.unused = append(s.unused, p.name)
+		}
 	}
 }
 

@@ -10,9 +10,12 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"balise/generator/bench/compare"
 	"balise/generator/bench/corpus"
+	"balise/generator/bench/latency"
+	"balise/layouts"
 )
 
 // glossaryTerms is how many terms the glossary has that "balise-terms" links in every guide.
@@ -24,6 +27,7 @@ func runCompare(ctx context.Context, args []string, out, progress io.Writer) err
 	sizes := flags.String("sizes", "1000", "numbers of guides, separated by commas")
 	runs := flags.Int("runs", 5, "measured runs of each program")
 	balise := flags.String("balise", "", "a ready balise to measure, instead of building ./generator; \"none\" for the floor alone")
+	hugo := flags.String("hugo", "", "a ready hugo to measure, instead of one installed into a temporary folder; \"none\" to do without")
 	scenarios := flags.String("scenarios", "", "names of the scenarios to run, separated by commas; all unless given")
 	if err := parse(flags, args); err != nil {
 		return err
@@ -45,6 +49,9 @@ func runCompare(ctx context.Context, args []string, out, progress io.Writer) err
 	}
 	defer os.RemoveAll(bin)
 	if err := addPrograms(ctx, &o, *balise, bin); err != nil {
+		return err
+	}
+	if err := addHugo(ctx, &o, *hugo, bin); err != nil {
 		return err
 	}
 	rows, err := compare.Run(ctx, o)
@@ -79,9 +86,85 @@ func addPrograms(ctx context.Context, o *compare.Options, balise, bin string) er
 		}
 	}
 	build := func(site, output string) []string { return []string{balise, "build", "-s", site, "-o", output} }
-	o.Programs = append(o.Programs, compare.Program{Name: "balise", Build: build}, compare.Program{
+	o.Programs = append(o.Programs, compare.Program{
+		Name: "balise", Build: build, Prepare: ownLayout, Guide: guideOf, Layout: "layouts/guide.html",
+		Preview: preview(func(site, address string) start { return latency.Balise(balise, site, address) }),
+	}, compare.Program{
 		Name: "balise-terms", Build: build, Scenarios: []string{"cold"},
 		Prepare: func(site string) error { return corpus.WriteGlossary(site, glossaryTerms) },
+	})
+	return nil
+}
+
+// ownLayout gives a site a layout of its own for guides, for a scenario to edit: the theme's.
+func ownLayout(site string) error {
+	text, err := layouts.FS.ReadFile("guide.html")
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Join(site, "layouts"), 0o777); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(site, "layouts", "guide.html"), text, 0o666)
+}
+
+// guideOf gives the file of a guide in the middle of a site.
+func guideOf(site string) (string, error) {
+	file, _, err := latency.Guide(site)
+	return filepath.Join("content", file), err
+}
+
+// start starts the preview of a site.
+type start = func(context.Context) (latency.Preview, error)
+
+// Edits that are measured in a preview: fewer where each takes longer than a build.
+const (
+	manyEdits, fewEdits = 20, 3
+	manyGuides          = 5000
+)
+
+// preview measures a preview; of gives what starts it for the page at an address.
+func preview(of func(site, address string) start) func(context.Context, string, int) (time.Duration, error) {
+	return func(ctx context.Context, site string, guides int) (time.Duration, error) {
+		file, address, err := latency.Guide(site)
+		if err != nil {
+			return 0, err
+		}
+		edits := manyEdits
+		if guides >= manyGuides {
+			edits = fewEdits
+		}
+		r, err := latency.Measure(ctx, latency.Options{File: filepath.Join(site, "content", file), Edits: edits, Pause: 400 * time.Millisecond}, of(site, address))
+		return r.Median, err
+	}
+}
+
+// hugoModule is the newest Hugo that Go 1.26 builds.
+const hugoModule = "github.com/gohugoio/hugo@v0.165.0"
+
+// addHugo adds Hugo, which is installed into a folder unless there is one already. Where it cannot be installed the
+// others are compared without it.
+func addHugo(ctx context.Context, o *compare.Options, hugo, bin string) error {
+	switch hugo {
+	case "none":
+		return nil
+	case "":
+		fmt.Fprintln(o.Progress, "installing", hugoModule)
+		install := exec.CommandContext(ctx, "go", "install", hugoModule)
+		install.Env = append(os.Environ(), "GOBIN="+bin, "GOFLAGS=")
+		if output, err := install.CombinedOutput(); err != nil {
+			fmt.Fprintf(o.Progress, "no Hugo in the table, since it could not be installed: %v\n%s", err, output)
+			return nil
+		}
+		hugo = filepath.Join(bin, "hugo")
+	}
+	o.Programs = append(o.Programs, compare.Program{
+		Name: "hugo",
+		Build: func(site, output string) []string {
+			return []string{hugo, "build", "--quiet", "-s", site, "-d", output}
+		},
+		Prepare: latency.ForHugo, Guide: guideOf, Layout: "layouts/_default/baseof.html",
+		Preview: preview(func(site, address string) start { return latency.Hugo(hugo, site, address) }),
 	})
 	return nil
 }

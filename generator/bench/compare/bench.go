@@ -21,6 +21,7 @@ type Bench struct {
 	dir     string
 	own     []string // entries of the site's folder before the program was run
 	warm    bool     // the output is a build of the site as it was
+	edits   int      // made to the site so far
 }
 
 // newBench makes a copy of the site for the program, below parent.

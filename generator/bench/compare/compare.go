@@ -26,6 +26,12 @@ type Program struct {
 	Build func(site, output string) []string
 	// Prepare, unless nil, adds to a new copy of the site what the program needs beside content/.
 	Prepare func(site string) error
+	// Guide gives the file of a guide for scenarios to edit, relative to the site's folder.
+	Guide func(site string) (string, error)
+	// Layout is the file of the layout that shows guides, relative to the site's folder.
+	Layout string
+	// Preview measures the median time from a save to its text in the program's preview.
+	Preview func(ctx context.Context, site string, guides int) (time.Duration, error)
 	// Scenarios names the scenarios it takes part in; empty means all.
 	Scenarios []string
 }
@@ -122,9 +128,13 @@ func (o *Options) runScenario(ctx context.Context, s Scenario, benches []*Bench)
 			rows = append(rows, Row{Guides: b.guides, Scenario: s.Name, Program: b.program.Name})
 		}
 	}
-	for run := range o.Runs {
+	runs := o.Runs
+	if s.Once {
+		runs = 1
+	}
+	for run := range runs {
 		for i, b := range players {
-			o.tell("%d guides: %s: run %d of %d: %s", b.guides, s.Name, run+1, o.Runs, b.program.Name)
+			o.tell("%d guides: %s: run %d of %d: %s", b.guides, s.Name, run+1, runs, b.program.Name)
 			sample, err := s.Measure(ctx, b)
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", b.program.Name, err)

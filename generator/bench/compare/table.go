@@ -30,8 +30,8 @@ func Table(w io.Writer, rows []Row) error {
 		cells = append(cells, []string{
 			strconv.Itoa(r.Guides), r.Scenario, r.Program, strconv.Itoa(len(wall)),
 			fmt.Sprintf("%s [%s–%s]", seconds(median(wall)), seconds(wall[0]), seconds(wall[len(wall)-1])),
-			seconds(median(values(r.Samples, func(s Sample) time.Duration { return s.CPU }))),
-			megabytes(median(values(r.Samples, func(s Sample) int64 { return s.Peak }))),
+			unless(0, median(values(r.Samples, func(s Sample) time.Duration { return s.CPU })), seconds),
+			unless(0, median(values(r.Samples, func(s Sample) int64 { return s.Peak })), megabytes),
 			fmt.Sprintf("%.2f", float64(median(wall))/float64(yardstick)),
 		})
 	}
@@ -62,11 +62,16 @@ func seconds(d time.Duration) string {
 	return fmt.Sprintf("%.2f s", d.Seconds())
 }
 
+// unless writes a measure, unless it is the one that says that nothing was measured.
+func unless[T comparable](none, measure T, write func(T) string) string {
+	if measure == none {
+		return "–"
+	}
+	return write(measure)
+}
+
 // megabytes writes an amount of memory.
 func megabytes(n int64) string {
-	if n == 0 {
-		return "unknown"
-	}
 	return fmt.Sprintf("%.0f MB", float64(n)/1e6)
 }
 

@@ -24,7 +24,7 @@ func TestTable(t *testing.T) {
 | ------ | -------- | ------- | ---- | ------------------------- | ------- | ----------- | ------------- |
 | 1000   | cold     | floor   | 3    | 0.160 s [0.150 s–0.170 s] | 0.300 s | 51 MB       | 1.00          |
 | 1000   | cold     | balise  | 2    | 0.320 s [0.240 s–0.400 s] | 0.650 s | 85 MB       | 2.00          |
-| 10000  | cold     | floor   | 1    | 1.25 s [1.25 s–1.25 s]    | 2.40 s  | unknown     | 1.00          |
+| 10000  | cold     | floor   | 1    | 1.25 s [1.25 s–1.25 s]    | 2.40 s  | –           | 1.00          |
 `
 	if got := "\n" + b.String(); got != want {
 		t.Errorf("got:%s\nwant:%s", got, want)

@@ -57,41 +57,52 @@ func freePort() (int, error) {
 	return l.Addr().(*net.TCPAddr).Port, nil
 }
 
-// ForHugo copies the guides of a site into one for Hugo, with layouts that show a
-// page's title, its text and the guides of its section.
-func ForHugo(site, to string) error {
-	files := map[string]string{
-		"hugo.toml":                    "title = \"Guides\"\nbaseURL = \"http://localhost/\"\nlanguageCode = \"fr\"\n",
-		"layouts/_default/single.html": page(`{{.Content}}`),
-		"layouts/_default/list.html":   page(`{{.Content}}<ol>{{range .Pages}}<li><a href="{{.RelPermalink}}">{{.Title}}</a></li>{{end}}</ol>`),
-	}
-	for name, text := range files {
-		if err := writeFile(filepath.Join(to, filepath.FromSlash(name)), []byte(text)); err != nil {
+// ForHugo makes a site one for Hugo: with Hugo's names for the pages of sections, and
+// layouts that show what a page of Balise's theme shows around a text: where it
+// stands, its contents, its section, what comes before and next, its topics. A feed
+// and a list of all titles to search come with it. It checks nothing, and finds
+// neither terms nor words.
+func ForHugo(site string) error {
+	for name, text := range hugoFiles() {
+		if err := writeFile(filepath.Join(site, filepath.FromSlash(name)), []byte(text)); err != nil {
 			return err
 		}
 	}
-	content := filepath.Join(site, "content")
-	return filepath.WalkDir(content, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || filepath.Ext(name) != ".md" {
+	return filepath.WalkDir(filepath.Join(site, "content"), func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || d.Name() != "index.md" {
 			return err
 		}
-		data, err := os.ReadFile(name)
-		if err != nil {
-			return err
-		}
-		rel, err := filepath.Rel(content, name)
-		if err != nil {
-			return err
-		}
-		if filepath.Base(rel) == "index.md" { // Hugo's name for the page of a section
-			rel = filepath.Join(filepath.Dir(rel), "_index.md")
-		}
-		return writeFile(filepath.Join(to, "content", rel), data)
+		return os.Rename(name, filepath.Join(filepath.Dir(name), "_index.md"))
 	})
 }
 
-func page(main string) string {
-	return `<!doctype html><html lang="fr"><title>{{.Title}}</title><nav>{{with .NextInSection}}<a href="{{.RelPermalink}}">{{.Title}}</a>{{end}}</nav><main><h1>{{.Title}}</h1>` + main + `</main></html>`
+func hugoFiles() map[string]string {
+	return map[string]string{
+		"hugo.toml": `title = "Guides"
+baseURL = "http://localhost/"
+languageCode = "fr"
+[outputs]
+home = ["html", "rss", "json"]
+`,
+		"layouts/_default/baseof.html": `<!doctype html>
+<html lang="fr"><head><meta charset="utf-8"><title>{{.Title}}</title><meta name="description" content="{{.Description}}"><link rel="canonical" href="{{.Permalink}}"></head>
+<body><nav>{{range .Ancestors.Reverse}}<a href="{{.RelPermalink}}">{{.LinkTitle}}</a> {{end}}</nav>
+<main><h1>{{.Title}}</h1>{{block "main" .}}{{end}}</main></body></html>
+`,
+		"layouts/_default/single.html": `{{define "main"}}
+<p>{{.ReadingTime}} min{{with .Date}} <time datetime="{{.Format "2006-01-02"}}">{{.Format "02/01/2006"}}</time>{{end}}</p>
+<nav>{{.TableOfContents}}</nav>
+{{.Content}}
+<ul>{{range .GetTerms "tags"}}<li><a href="{{.RelPermalink}}">{{.LinkTitle}}</a></li>{{end}}</ul>
+<nav>{{with .PrevInSection}}<a href="{{.RelPermalink}}">{{.LinkTitle}}</a>{{end}}{{with .NextInSection}}<a href="{{.RelPermalink}}">{{.LinkTitle}}</a>{{end}}</nav>
+{{$page := .}}<nav><ol>{{range .CurrentSection.RegularPages}}<li><a href="{{.RelPermalink}}"{{if eq . $page}} aria-current="page"{{end}}>{{.LinkTitle}}</a></li>{{end}}</ol></nav>
+{{end}}
+`,
+		"layouts/_default/list.html": `{{define "main"}}{{.Content}}<ol>{{range .Pages}}<li><a href="{{.RelPermalink}}">{{.LinkTitle}}</a></li>{{end}}</ol>{{end}}
+`,
+		"layouts/index.json": `[{{range $i, $page := .Site.RegularPages}}{{if $i}},{{end}}{"t":{{.Title | jsonify}},"u":{{.RelPermalink | jsonify}}}{{end}}]
+`,
+	}
 }
 
 func writeFile(name string, data []byte) error {
@@ -110,7 +121,7 @@ func Guide(site string) (file, address string, err error) {
 		return "", "", err
 	}
 	for _, name := range names[len(names)/2:] {
-		if path.Base(name) != "index.md" {
+		if base := path.Base(name); base != "index.md" && base != "_index.md" {
 			return filepath.FromSlash(name), "/" + strings.TrimSuffix(name, ".md") + "/", nil
 		}
 	}

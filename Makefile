@@ -12,9 +12,9 @@ FUZZTIME ?= 60s
 
 e2e := generator/e2e
 gofiles := generator layouts static
-racy := $(addprefix ./generator/internal/,parallel/... watch/... serve/... publish/... build/...)
+racy := $(addprefix ./generator/internal/,parallel/... watch/... serve/... publish/... cache/... build/...)
 
-.PHONY: help test format vet unit race browser tools build serve check bench bench-serve fuzz torture clean
+.PHONY: help test format vet unit race browser tools build serve check bench bench-serve bench-stages fuzz torture clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | expand -t 13
@@ -70,10 +70,13 @@ serve: ## preview content/ with live reload
 check: ## check content/ and write nothing
 	go run ./generator check $(ARGS)
 
-bench: ## compare Balise with the least program that builds the same pages
+bench: ## compare Balise with the least program that builds the same pages, and with Hugo
 	go run ./generator/bench compare -sizes 1000,10000 -runs 5 $(ARGS)
 
-bench-serve: ## time from a save to its text in the preview, beside Hugo's where it is installed
+bench-stages: ## Go benchmarks of the stages, for benchstat
+	go test -run '^$$' -bench 'Stages|Publish|Edit' -count 6 ./generator/internal/build ./generator/internal/publish $(ARGS)
+
+bench-serve: ## time from a save to its text in the preview, with its spread, beside Hugo's where it is installed
 	go run ./generator/bench serve -sizes 1000,10000 $(ARGS)
 
 fuzz: vet ## run each fuzz target for FUZZTIME

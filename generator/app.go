@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -66,6 +67,22 @@ func (a *app) read(prev *source.Tree) (*source.Tree, diag.List, error) {
 		return nil, nil, machine(err)
 	}
 	return tree, problems, nil
+}
+
+// lightSite is how many bytes of guides a site has at most whose garbage is collected
+// less often: the processor's time is worth more than memory that stays small.
+const lightSite = 16 << 20
+
+// collect settles, once for a command that ends soon, how often garbage is collected;
+// bytes is the size of all guides. Who sets GOGC has the last word.
+func collect(bytes int64) {
+	percent := 100
+	if bytes <= lightSite {
+		percent = 400
+	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(percent)
+	}
 }
 
 // layers are the folders of the site, and behind them what the program has of its

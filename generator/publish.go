@@ -11,6 +11,7 @@ import (
 	"balise/generator/internal/diag"
 	"balise/generator/internal/parallel"
 	"balise/generator/internal/publish"
+	"balise/generator/internal/source"
 
 	"github.com/spf13/cobra"
 )
@@ -111,7 +112,7 @@ func (p *publication) Keep(files ...build.Published) bool {
 
 // run hands the site to the target, unless that has it already.
 func (p *publication) run(verify bool) error {
-	tree, problems, err := p.read(build.Before(p.cache))
+	tree, problems, err := p.readOnce()
 	if err != nil {
 		return err
 	}
@@ -168,9 +169,24 @@ func (p *publication) remember() {
 	p.snapshot.Remember(files)
 }
 
+// readOnce takes a picture of the input files for a command that ends soon.
+func (a *app) readOnce() (*source.Tree, diag.List, error) {
+	tree, problems, err := a.read(build.Before(a.cache))
+	if err == nil {
+		size := int64(0)
+		for _, f := range tree.Under("content") {
+			if !f.IsLazy() {
+				size += f.Size
+			}
+		}
+		collect(size)
+	}
+	return tree, problems, err
+}
+
 // snapshot reads the site and links it.
 func (a *app) snapshot(bar *progress) (*build.Snapshot, error) {
-	tree, problems, err := a.read(build.Before(a.cache))
+	tree, problems, err := a.readOnce()
 	if err != nil {
 		return nil, err
 	}

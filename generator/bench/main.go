@@ -4,6 +4,7 @@
 //	go run ./generator/bench corpus -n 10000 -o DIR     writes a site of 10,000 guides into DIR
 //	go run ./generator/bench floor -s DIR -o OUT        builds it with the least program
 //	go run ./generator/bench compare -sizes 1000,10000 -runs 5
+//	go run ./generator/bench serve -sizes 1000,10000    times from a save to its text in the preview, edit by edit
 //
 // Figures mean something on an idle machine only; ratios survive a slow one, since the programs take turns.
 package main
@@ -47,7 +48,7 @@ func (e usageError) Error() string { return e.message }
 // run does what the arguments say.
 func run(ctx context.Context, args []string, out, progress io.Writer) error {
 	if len(args) == 0 {
-		return usageError{"want a command: corpus, floor or compare"}
+		return usageError{"want a command: corpus, floor, compare or serve"}
 	}
 	switch args[0] {
 	case "corpus":
@@ -56,8 +57,10 @@ func run(ctx context.Context, args []string, out, progress io.Writer) error {
 		return runFloor(args[1:])
 	case "compare":
 		return runCompare(ctx, args[1:], out, progress)
+	case "serve":
+		return runServe(ctx, args[1:], out, progress)
 	}
-	return usageError{fmt.Sprintf("no command %q: want corpus, floor or compare", args[0])}
+	return usageError{fmt.Sprintf("no command %q: want corpus, floor, compare or serve", args[0])}
 }
 
 // runCorpus writes a corpus.

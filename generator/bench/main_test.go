@@ -45,10 +45,22 @@ func TestCompare(t *testing.T) {
 	}
 }
 
+// The preview of the real program shows each edit.
+func TestServe(t *testing.T) {
+	var out, progress strings.Builder
+	if err := run(t.Context(), []string{"serve", "-sizes", "30", "-edits", "2", "-hugo", "no-such-program"}, &out, &progress); err != nil {
+		t.Fatal(err)
+	}
+	rows := strings.Split(strings.TrimSpace(out.String()), "\n")
+	if len(rows) != 2 || !strings.HasPrefix(rows[1], "30 ") || strings.Count(rows[1], " ms") != 3 || !strings.Contains(progress.String(), "no hugo") {
+		t.Errorf("got %q and %q, want a row with three times, and why there is no other", out.String(), progress.String())
+	}
+}
+
 func TestUsage(t *testing.T) {
 	for _, args := range []string{
 		"", "dance", "corpus", "corpus -n", "corpus -n x -o y", "floor extra", "compare -sizes none", "compare -runs 0",
-		"compare -scenarios dance", "compare -unknown",
+		"compare -scenarios dance", "compare -unknown", "serve -edits 0", "serve -sizes x",
 	} {
 		err := run(t.Context(), strings.Fields(args), io.Discard, io.Discard)
 		var usage usageError

@@ -9,6 +9,9 @@ import (
 	"time"
 
 	"balise/generator/bench/corpus"
+	"balise/generator/internal/layout"
+	"balise/generator/internal/parallel"
+	"balise/generator/internal/site"
 	"balise/generator/internal/source"
 	"balise/layouts"
 	"balise/static"
@@ -43,6 +46,41 @@ func benchSite(b *testing.B, guides, terms int) (content string, read func(prev 
 			b.Fatal(err)
 		}
 		return tree
+	}
+}
+
+// BenchmarkStages measures the stages of a build of 1,000 guides, one by one.
+func BenchmarkStages(b *testing.B) {
+	content, read := benchSite(b, 1000, 300)
+	if err := os.WriteFile(filepath.Join(content, "recherche.md"), []byte("---\ntitle: Recherche\nlayout: search\n---\n"), 0o666); err != nil {
+		b.Fatal(err)
+	}
+	tree := read(nil)
+	s := Next(nil, Input{Tree: tree, At: "2026-11-22"})
+	var pages []string
+	for _, o := range s.pages {
+		pages = append(pages, o.Name)
+	}
+	for _, stage := range []struct {
+		name string
+		run  func()
+	}{
+		{"read", func() { read(nil) }},
+		{"layouts", func() { layout.Load(nil, tree, (*site.Page)(nil)) }},
+		{"parse", func() {
+			parallel.Do(len(s.guides), func(i int) { s.parser.Parse(s.guides[i].File) })
+		}},
+		{"link", func() { site.New(nil, s.siteInput()) }},
+		{"check", func() { s.Site.Check(nil) }},
+		{"render", func() { s.publish(pages, nowhere{}) }},
+		{"search", func() { newFinder(s, nil).make() }},
+	} {
+		b.Run(stage.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				stage.run()
+			}
+		})
 	}
 }
 

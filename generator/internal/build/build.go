@@ -134,11 +134,7 @@ func Next(prev *Snapshot, in Input) *Snapshot {
 	if prev != nil {
 		before, report = prev.Site, prev.report
 	}
-	s.Site = site.New(before, site.Input{
-		Config: s.config, Audit: s.audit, Guides: s.guides, Tree: in.Tree, Texts: s.texts(),
-		Registers: s.registers, Definitions: s.definitions, Speeches: s.speeches(),
-		Drafts: in.Drafts, At: in.At, Layouts: s.layouts.Names(),
-	})
+	s.Site = site.New(before, s.siteInput())
 	parallel.Both(
 		func() { s.report = s.Site.Check(report) },
 		func() { s.collect(prev) },
@@ -146,6 +142,15 @@ func Next(prev *Snapshot, in Input) *Snapshot {
 	problems = append(problems, s.bodiless()...)
 	s.Problems = append(problems, s.report.Problems...).Sorted()
 	return s
+}
+
+// siteInput is what the guides are linked with.
+func (s *Snapshot) siteInput() site.Input {
+	return site.Input{
+		Config: s.config, Audit: s.audit, Guides: s.guides, Tree: s.in.Tree, Texts: s.texts(),
+		Registers: s.registers, Definitions: s.definitions, Speeches: s.speeches(),
+		Drafts: s.in.Drafts, At: s.in.At, Layouts: s.layouts.Names(),
+	}
 }
 
 // bodiless reports the layouts of guides that never show the guide's text.

@@ -122,8 +122,8 @@ func (r *reader) read(f *source.File) *guide.Guide {
 // fetch returns what gets a body, of a length, that was put under a key.
 func (r *reader) fetch(f *source.File, key cache.Key, length int) func() string {
 	return func() string {
-		if data, ok := r.store.Get(key); ok && len(data) == length {
-			return string(data)
+		if text, ok := r.store.Text(key); ok && len(text) == length {
+			return text
 		}
 		if text := r.parser.Parse(f).Body.Text(); len(text) == length {
 			return text

@@ -30,6 +30,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"unsafe"
 )
 
 // maxIdle is for how many saves an entry stays that nobody asked for: drafts and
@@ -125,6 +126,12 @@ func (s *Store) Get(k Key) (data []byte, ok bool) {
 		return nil, false
 	}
 	return data, true
+}
+
+// Text is Get for a text.
+func (s *Store) Text(k Key) (text string, ok bool) {
+	data, ok := s.Get(k)
+	return unsafe.String(unsafe.SliceData(data), len(data)), ok // nobody else has it
 }
 
 // Touch tells whether there is an entry, which then counts as asked for.

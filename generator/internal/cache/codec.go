@@ -18,7 +18,7 @@ import (
 // is no longer shared when it is read. A codec is immutable.
 //
 // The plan of a type is made once, by reflection; a value is then read and written
-// at the offsets of its fields. That is why unsafe is here, and nowhere else.
+// at the offsets of its fields. That is why unsafe is in this package, and in no other.
 type Codec[T any] struct{ plan *plan }
 
 // Stand says what is written in the place of a pointer to a type, which is read as

@@ -43,7 +43,7 @@ type Options struct {
 }
 
 // patience ends a measurement that leads nowhere.
-const patience = 2 * time.Minute
+const patience = 5 * time.Minute
 
 // Measure edits a guide and waits for each edit. start starts the preview of the
 // site the guide is in.

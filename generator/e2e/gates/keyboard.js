@@ -6,7 +6,7 @@ export async function keyboardFaults(page, url) {
   const faults = [];
   await page.goto(url);
   await page.keyboard.press("Tab");
-  const skip = await page.evaluate(describeStop);
+  const skip = await lookAtStop(page);
   if (!skip?.href?.startsWith("#")) faults.push(`the first stop is ${skip?.name ?? "nothing"}, want a link to the content`);
   else {
     if (skip.fault) faults.push(`the link to the content ${skip.fault}`);
@@ -20,7 +20,7 @@ export async function keyboardFaults(page, url) {
   const reached = new Set();
   for (let presses = 0; ; presses++) {
     await page.keyboard.press("Tab");
-    const stop = await page.evaluate(describeStop);
+    const stop = await lookAtStop(page);
     if (!stop || reached.has(stop.number)) break; // out of the page, or around it
     if (stop.number) reached.add(stop.number);
     if (stop.fault) faults.push(`${stop.name} ${stop.fault}`);
@@ -30,6 +30,15 @@ export async function keyboardFaults(page, url) {
     if (!reached.has(number)) faults.push(`${name} cannot be reached`);
   }
   return faults;
+}
+
+// lookAtStop describes the stop as a person sees it: once the page has been drawn, when
+// it did not yet follow the focus.
+async function lookAtStop(page) {
+  const stop = await page.evaluate(describeStop);
+  if (!stop?.fault) return stop;
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  return page.evaluate(describeStop);
 }
 
 // The functions below run in the browser.

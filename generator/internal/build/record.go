@@ -109,13 +109,13 @@ func Recall(in Input) *Last {
 func (m *memo) inputKey(in Input) (key cache.Key, ok bool) {
 	var files bytes.Buffer
 	for f := range in.Tree.All() {
+		made := m.ofFile(in.Tree, f)
+		if made == (cache.Key{}) {
+			return cache.Key{}, false
+		}
 		files.WriteString(f.Path)
 		files.WriteByte(0)
-		if made := m.ofFile(in.Tree, f); made == (cache.Key{}) {
-			return cache.Key{}, false
-		} else {
-			files.Write(made[:])
-		}
+		files.Write(made[:])
 	}
 	drafts := []byte{0}
 	if in.Drafts {
@@ -146,7 +146,8 @@ func (s *Snapshot) Remember(published []Published) {
 	if s.memo == nil {
 		return
 	}
-	s.memo.put(filesKey(), s.memo.files.Append(nil, ptr(s.in.Tree.Known())))
+	known := s.in.Tree.Known()
+	s.memo.put(filesKey(), s.memo.files.Append(nil, &known))
 	if published != nil {
 		r := &record{Guides: s.Site.Len(), Problems: s.Problems, Files: published}
 		r.Input, _ = s.memo.inputKey(s.in)
@@ -155,8 +156,6 @@ func (s *Snapshot) Remember(published []Published) {
 	}
 	s.in.Cache.Save()
 }
-
-func ptr[T any](v T) *T { return &v }
 
 // put keeps data under a key, unless they are there.
 func (m *memo) put(key cache.Key, data []byte) {

@@ -10,7 +10,7 @@
 // # Files
 //
 // The folder holds packs, in which entries lie one behind the other, and one index,
-// which says where. A pack never changes once it has its name, and the index is
+// which says where. A pack never changes once the index names it, and the index is
 // replaced by a rename, so a reader finds the old state or the new one, whatever
 // kills a writer. Of two processes that save at the same time the later one wins;
 // what the other one made is made again. The index bears a check sum of its own and
@@ -205,7 +205,7 @@ func (s *Store) Close() {
 	}
 	if s.fresh != nil {
 		s.fresh.close()
-		os.Remove(s.fresh.path)
+		os.Remove(s.path(s.fresh))
 	}
 	clear(s.entries)
 	s.packs, s.fresh, s.broken = nil, nil, true

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Names of files. A pack gets its own when it is complete.
+// Names of files. A pack counts once the index names it.
 const (
 	indexName  = "index"
 	packPrefix = "pack-"
@@ -16,8 +16,7 @@ const (
 
 // pack is a file of entries.
 type pack struct {
-	name string // the part behind the prefix
-	path string
+	name string   // the part behind the prefix
 	file *os.File // nil before somebody reads from it
 	gone bool     // it cannot be read
 	size int64    // of what is in it
@@ -45,13 +44,16 @@ func (s *Store) newPack() (p *pack, failed bool) {
 			return nil, true
 		}
 	}
-	f, err := os.CreateTemp(s.dir, tempPrefix+"*")
+	f, err := os.CreateTemp(s.dir, packPrefix+"*")
 	if err != nil {
 		return nil, true
 	}
-	name := strings.TrimPrefix(filepath.Base(f.Name()), tempPrefix)
-	return &pack{name: name, path: f.Name(), file: f, w: bufio.NewWriterSize(f, 256<<10)}, false
+	name := strings.TrimPrefix(filepath.Base(f.Name()), packPrefix)
+	return &pack{name: name, file: f, w: bufio.NewWriterSize(f, 256<<10)}, false
 }
+
+// path returns where a pack is.
+func (s *Store) path(p *pack) string { return filepath.Join(s.dir, packPrefix+p.name) }
 
 func isThere(path string) bool {
 	_, err := os.Lstat(path)
@@ -72,7 +74,7 @@ func (p *pack) isReadable(s *Store, e *entry) bool {
 		return p.flush(e.at + int64(e.size))
 	}
 	if p.file == nil && !p.gone {
-		f, err := os.Open(filepath.Join(s.dir, packPrefix+p.name))
+		f, err := os.Open(s.path(p))
 		p.file, p.gone = f, err != nil
 	}
 	return !p.gone

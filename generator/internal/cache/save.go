@@ -29,7 +29,7 @@ func (s *Store) Save() {
 		return
 	}
 	s.merge()
-	if s.broken || !s.name() {
+	if s.broken || !s.complete() {
 		return
 	}
 	if writeBeside(filepath.Join(s.dir, indexName), s.index()) == nil {
@@ -42,7 +42,7 @@ func (s *Store) Save() {
 // somebody deleted. It tells whether there were any.
 func (s *Store) age() (dropped bool) {
 	for _, p := range s.packs {
-		p.gone = p.gone || !isThere(filepath.Join(s.dir, packPrefix+p.name))
+		p.gone = p.gone || !isThere(s.path(p))
 	}
 	for k, e := range s.entries {
 		e.idle++
@@ -121,17 +121,16 @@ func (s *Store) copyFrom(packs map[*pack]bool) {
 	}
 }
 
-// name completes the fresh pack and gives it its name.
-func (s *Store) name() bool {
+// complete ends the fresh pack.
+func (s *Store) complete() bool {
 	if s.fresh == nil {
 		return true
 	}
-	path := filepath.Join(s.dir, packPrefix+s.fresh.name)
-	if !s.fresh.flush(s.fresh.size) || os.Rename(s.fresh.path, path) != nil {
+	if !s.fresh.flush(s.fresh.size) {
 		s.broken = true
 		return false
 	}
-	s.fresh.path, s.fresh.w = path, nil
+	s.fresh.w = nil
 	s.packs, s.fresh = append(s.packs, s.fresh), nil
 	return true
 }

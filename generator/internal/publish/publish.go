@@ -2,7 +2,8 @@
 //
 // A [Target] is one publication. [Open] finds out whether the folder may be
 // used, locks it and puts right what a killed build left behind. [Target.Write]
-// takes one file of the site at a time, from any number of goroutines.
+// takes one file of the site at a time, from any number of goroutines;
+// [Target.Keep] takes files that are known to be published already.
 // [Target.Commit] makes all of them the site at once, and [Target.Close] lets
 // the folder go; without a Commit it leaves everything as it was.
 //
@@ -17,7 +18,9 @@
 //
 // Some folders cannot be exchanged: a mount point, one whose parent may not be
 // written, one that holds another's files which cannot be linked. These are
-// published in place, file by file, pages last and deletions at the very end.
+// published in place, file by file, pages last and deletions at the very end; so is
+// a small change to a large site ([Options.LargeSite]), of which an exchange would
+// link every file.
 // Each file is whole at any time, but the site is mixed for some milliseconds.
 // Copies of what is replaced are kept until the last step, so an error, or the
 // next build after a kill, puts the old site back.

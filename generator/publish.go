@@ -20,7 +20,7 @@ func (a *app) buildCommand() *cobra.Command {
 	var f buildFlags
 	c := &cobra.Command{
 		Use: "build", Short: "Check everything, then publish into public/", Args: cobra.NoArgs,
-		Long: "Build checks the whole site and publishes it. With an error anywhere nothing is\npublished and the old site stays as it is. Readers never meet a half-written\nsite, files that are not Balise's stay, and unchanged files keep their dates.",
+		Long: "Build checks the whole site and publishes it. With an error anywhere nothing is\npublished and the old site stays as it is. Readers never meet a half-written\nsite, files that are not Balise's stay, and unchanged files keep their dates. What was\nmade is kept in .balise-cache/ beside content/, and saves the next build the work.",
 		RunE: func(*cobra.Command, []string) error { return a.build(f) },
 	}
 	c.Flags().BoolVar(&f.noSync, "no-sync", false, "do not wait for the disk before the new site replaces the old")

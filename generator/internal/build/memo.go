@@ -26,14 +26,14 @@ type memo struct {
 	notes    *cache.Codec[site.TermNote]
 	analysed *cache.Codec[search.Options]
 	segments *cache.Codec[search.Segment]
-	records  *cache.Codec[record]
+	records  *cache.Codec[Record]
 	indexes  *cache.Codec[[]Published]
 	problems *cache.Codec[diag.List]
 	stamps   *cache.Codec[stamp.Stamp]
 	files    *cache.Codec[[]source.Known]
 
 	buffers   sync.Pool // of *[]byte, for pages
-	published func() *record
+	published func() *Record
 	lost      atomic.Bool // a body that was kept is gone, and so is the text it was made of
 }
 
@@ -51,7 +51,7 @@ func newMemo(store *cache.Store) *memo {
 		notes:    cache.NewCodec[site.TermNote](),
 		analysed: cache.NewCodec[search.Options](),
 		segments: cache.NewCodec[search.Segment](),
-		records:  cache.NewCodec[record](),
+		records:  cache.NewCodec[Record](),
 		indexes:  cache.NewCodec[[]Published](),
 		problems: cache.NewCodec[diag.List](),
 		stamps:   cache.NewCodec[stamp.Stamp](),

@@ -20,12 +20,12 @@ type Published struct {
 	made cache.Key // what it was made of; zero when that is not known
 }
 
-// record is a publication.
-type record struct {
-	Input    cache.Key // what the site was made of
+// Record is a publication.
+type Record struct {
 	Guides   int
 	Problems diag.List
 	Files    []Published // sorted by name
+	input    cache.Key   // what the site was made of
 }
 
 // Publisher takes the outputs of a site. It is called by several goroutines.
@@ -48,13 +48,13 @@ func recordKey() cache.Key { return cache.KeyOf("record") }
 func filesKey() cache.Key  { return cache.KeyOf("files") }
 
 // readRecord returns the last publication; an empty one when nothing is known of it.
-func (m *memo) readRecord() *record {
+func (m *memo) readRecord() *Record {
 	if data, ok := m.store.Get(recordKey()); ok {
 		if r, err := m.records.Decode(data); err == nil {
 			return r
 		}
 	}
-	return &record{}
+	return &Record{}
 }
 
 // keep has a publisher keep a file that was made of the same.
@@ -83,25 +83,18 @@ func Before(store *cache.Store) *source.Tree {
 	return nil
 }
 
-// Last is the last publication of a site, of which nothing changed since.
-type Last struct {
-	Guides   int
-	Problems diag.List
-	Files    []Published
-}
-
 // Recall returns the last publication if it was made of this very input, or nil.
-func Recall(in Input) *Last {
+func Recall(in Input) *Record {
 	m := newMemo(in.Cache)
 	if m == nil {
 		return nil
 	}
 	key, ok := m.inputKey(in)
 	r := m.published()
-	if !ok || r.Input != key {
+	if !ok || r.input != key {
 		return nil
 	}
-	return &Last{r.Guides, r.Problems, r.Files}
+	return r
 }
 
 // inputKey returns a digest of all that a site is made of; ok is false where a file
@@ -149,8 +142,8 @@ func (s *Snapshot) Remember(published []Published) {
 	known := s.in.Tree.Known()
 	s.memo.put(filesKey(), s.memo.files.Append(nil, &known))
 	if published != nil {
-		r := &record{Guides: s.Site.Len(), Problems: s.Problems, Files: published}
-		r.Input, _ = s.memo.inputKey(s.in)
+		r := &Record{Guides: s.Site.Len(), Problems: s.Problems, Files: published}
+		r.input, _ = s.memo.inputKey(s.in)
 		parallel.Do(len(r.Files), func(i int) { r.Files[i].made = s.madeOf(r.Files[i].Name) })
 		s.memo.put(recordKey(), s.memo.records.Append(nil, r))
 	}

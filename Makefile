@@ -12,7 +12,7 @@ FUZZTIME ?= 60s
 
 e2e := generator/e2e
 gofiles := generator layouts static
-racy := $(addprefix ./generator/internal/,parallel/... watch/... serve/... publish/... cache/... build/...)
+racy := $(addprefix ./generator/internal/,parallel/... watch/... serve/... publish/... cache/... build/... source/... site/...)
 
 .PHONY: help test format vet unit race browser tools build serve check bench bench-serve bench-stages fuzz torture clean
 

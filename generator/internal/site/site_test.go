@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -260,10 +261,21 @@ func TestAddresses(t *testing.T) {
 	}
 }
 
-// counted counts the bytes that are read of each file.
+// counted counts the bytes that are read of each file, by several at a time.
 type counted struct {
 	fstest.MapFS
-	read map[string]int
+	read *tally
+}
+
+type tally struct {
+	sync.Mutex
+	bytes map[string]int
+}
+
+func (t *tally) add(name string, n int) {
+	t.Lock()
+	defer t.Unlock()
+	t.bytes[name] += n
 }
 
 func (c counted) Open(name string) (fs.File, error) {
@@ -273,19 +285,19 @@ func (c counted) Open(name string) (fs.File, error) {
 
 func (c counted) ReadFile(name string) ([]byte, error) {
 	data, err := c.MapFS.ReadFile(name)
-	c.read[name] += len(data)
+	c.read.add(name, len(data))
 	return data, err
 }
 
 type countedFile struct {
 	fs.File
 	name string
-	read map[string]int
+	read *tally
 }
 
 func (f countedFile) Read(p []byte) (int, error) {
 	n, err := f.File.Read(p)
-	f.read[f.name] += n
+	f.read.add(f.name, n)
 	return n, err
 }
 
@@ -302,15 +314,15 @@ func TestAttachmentsAreNotReadWhole(t *testing.T) {
 		"c.pdf":     {Data: make([]byte, large)},
 		"site.yaml": {Data: []byte("title: Le site\nlanguage: fr\n")},
 		"p.png":     {Data: append(picture.Bytes(), make([]byte, large)...)},
-	}, map[string]int{}}
+	}, &tally{bytes: map[string]int{}}}
 	s := New(nil, inputFS(t, fsys))
 	if found := s.Check(nil).Problems; len(found) > 0 {
 		t.Errorf("found %v", found)
 	}
-	if n := fsys.read["c.pdf"]; n > 0 {
+	if n := fsys.read.bytes["c.pdf"]; n > 0 {
 		t.Errorf("%d bytes of a PDF were read", n)
 	}
-	if n := fsys.read["p.png"]; n > 64<<10 {
+	if n := fsys.read.bytes["p.png"]; n > 64<<10 {
 		t.Errorf("%d bytes of an image were read", n)
 	}
 	if a := s.byAttach["p.png"]; a.Width != 30 || a.Height != 20 {

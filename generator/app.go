@@ -69,20 +69,22 @@ func (a *app) read(prev *source.Tree) (*source.Tree, diag.List, error) {
 	return tree, problems, nil
 }
 
-// lightSite is how many bytes of guides a site has at most whose garbage is collected
-// less often: the processor's time is worth more than memory that stays small.
-const lightSite = 16 << 20
+// A command that ends soon may take so much memory before it gives its time to
+// collecting garbage: leastMemory, or so many bytes for each of the guides' where that is
+// more. What stays of a site is about half of it.
+const (
+	leastMemory   = 400 << 20
+	memoryPerByte = 5
+)
 
-// collect settles, once for a command that ends soon, how often garbage is collected;
-// bytes is the size of all guides. Who sets GOGC has the last word.
+// collect settles, for a command that ends soon, when garbage is collected; bytes is the
+// size of all guides. Who sets GOGC or GOMEMLIMIT has the last word.
 func collect(bytes int64) {
-	percent := 100
-	if bytes <= lightSite {
-		percent = 400
+	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
+		return
 	}
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(percent)
-	}
+	debug.SetGCPercent(400)
+	debug.SetMemoryLimit(max(leastMemory, memoryPerByte*bytes))
 }
 
 // layers are the folders of the site, and behind them what the program has of its

@@ -34,6 +34,7 @@ type app struct {
 	noCache bool
 	lean    bool         // nobody needs the texts of guides once they are parsed
 	cache   *cache.Store // nil when there is none
+	memo    *build.Memo  // what is in it
 
 	folders map[string]*folder // those of the source, by name
 }
@@ -142,7 +143,7 @@ func (a *app) next(prev *build.Snapshot, tree *source.Tree, problems diag.List, 
 }
 
 func (a *app) input(tree *source.Tree, problems diag.List, tick func()) build.Input {
-	return build.Input{Tree: tree, Problems: problems, Drafts: a.drafts, At: a.at, Parsed: tick, Cache: a.cache, Lean: a.lean}
+	return build.Input{Tree: tree, Problems: problems, Drafts: a.drafts, At: a.at, Parsed: tick, Memo: a.memo, Lean: a.lean}
 }
 
 // judged returns diagnostics as --strict wants them.

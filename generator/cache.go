@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"balise/generator/internal/build"
 	"balise/generator/internal/cache"
 )
 
@@ -16,15 +17,14 @@ const cacheName = ".balise-cache"
 
 // openCache opens the cache. Where the program cannot tell which one it is, as what
 // it made may differ from what another one makes, there is none.
-func (a *app) openCache(mode cache.Mode) *cache.Store {
+func (a *app) openCache(mode cache.Mode) {
 	if a.noCache {
-		return nil
+		return
 	}
-	id, err := programID()
-	if err != nil {
-		return nil
+	if id, err := programID(); err == nil {
+		a.cache = cache.Open(filepath.Join(a.source, cacheName), id, mode)
+		a.memo = build.NewMemo(a.cache)
 	}
-	return cache.Open(filepath.Join(a.source, cacheName), id, mode)
 }
 
 // programID returns what tells this program from every other: the build ID, a digest

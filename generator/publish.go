@@ -56,7 +56,8 @@ func (a *app) build(f buildFlags) error {
 		return publishError(err)
 	}
 	defer target.Close()
-	a.lean, a.cache = true, a.openCache(cache.ReadWrite)
+	a.lean = true
+	a.openCache(cache.ReadWrite)
 	defer a.cache.Close()
 	bar := a.progress()
 	defer bar.stop()
@@ -67,7 +68,7 @@ func (a *app) build(f buildFlags) error {
 	var stats publish.Stats
 	parallel.Both(
 		func() { stats, err = target.Commit() },
-		p.remember, // holds whatever comes of the commit: it is compared with the manifest
+		p.keep, // holds whatever comes of the commit: it is compared with the manifest
 	)
 	if err != nil {
 		return publishError(err)
@@ -83,10 +84,13 @@ type publication struct {
 	target *publish.Target
 	bar    *progress
 
-	snapshot *build.Snapshot // nil when nothing had to be made
+	input    build.Input
+	snapshot *build.Snapshot // nil as long as it was not needed
 	guides   int
+	parsed   int
 	rendered int // pages
 	problems diag.List
+	remember func([]build.Published) // nil when there is nothing to keep for the next run
 }
 
 // Write and Keep make it a build.Publisher.
@@ -110,31 +114,44 @@ func (p *publication) Keep(files ...build.Published) bool {
 	return true
 }
 
-// run hands the site to the target, unless that has it already.
+// run hands the site to the target.
 func (p *publication) run(verify bool) error {
 	tree, problems, err := p.readOnce()
 	if err != nil {
 		return err
 	}
 	p.bar.phase("reading", len(tree.Under("content")))
-	input := p.input(tree, problems, p.bar.step)
-	if last := build.Recall(input); last != nil && !verify && p.Keep(last.Files...) {
-		p.guides, p.problems = last.Guides, last.Problems
-		return p.refused(nil)
-	}
-	p.snapshot = build.Next(nil, input)
-	p.guides, p.problems = p.snapshot.Site.Len(), p.snapshot.Problems
-	if err := p.refused(nil); err != nil {
-		return err
-	}
+	p.input = p.app.input(tree, problems, p.bar.step)
 	if verify {
-		p.bar.phase("verifying", p.snapshot.Len())
 		if err := p.verify(); err != nil {
 			return err
 		}
 	}
+	return p.hand(p)
+}
+
+// hand hands the site to a publisher: what changed since it was published last, where
+// that is all there is to know, else a site that is linked anew.
+func (p *publication) hand(to build.Publisher) error {
+	amended, parsed, err := build.Amend(p.input, to)
+	if err != nil {
+		return publishError(err)
+	}
+	p.parsed += parsed
+	if amended != nil {
+		p.guides, p.rendered, p.problems, p.remember = amended.Guides, amended.Rendered, amended.Problems, amended.Remember
+		return p.refused(nil)
+	}
+	if p.snapshot == nil {
+		p.snapshot = build.Next(nil, p.input)
+		p.parsed += p.snapshot.Parsed
+	}
+	p.guides, p.problems, p.remember = p.snapshot.Site.Len(), p.snapshot.Problems, p.snapshot.Remember
+	if err := p.refused(nil); err != nil {
+		return err
+	}
 	p.bar.phase("rendering", p.snapshot.Len())
-	rendered, found, err := p.snapshot.Publish(p)
+	rendered, found, err := p.snapshot.Publish(to)
 	if err != nil {
 		return publishError(err)
 	}
@@ -157,21 +174,21 @@ func (p *publication) refused(found diag.List) error {
 	return p.failed(append(problems, found...).Sorted())
 }
 
-// remember keeps for the next run what was published.
-func (p *publication) remember() {
-	if p.snapshot == nil || p.cache == nil {
+// keep keeps for the next run what was published.
+func (p *publication) keep() {
+	if p.remember == nil {
 		return
 	}
 	var files []build.Published
 	for _, f := range p.target.Files() {
 		files = append(files, build.Published{Name: f.Name, Size: f.Size, Sum: f.Sum})
 	}
-	p.snapshot.Remember(files)
+	p.remember(files)
 }
 
 // readOnce takes a picture of the input files for a command that ends soon.
 func (a *app) readOnce() (*source.Tree, diag.List, error) {
-	tree, problems, err := a.read(build.Before(a.cache))
+	tree, problems, err := a.read(a.memo.Before())
 	if err == nil {
 		size := int64(0)
 		for _, f := range tree.Under("content") {
@@ -199,7 +216,8 @@ func (a *app) withSite(f func(*build.Snapshot, *progress) error) error {
 	if err := a.check(); err != nil {
 		return err
 	}
-	a.lean, a.cache = true, a.openCache(cache.ReadOnly)
+	a.lean = true
+	a.openCache(cache.ReadOnly)
 	defer a.cache.Close()
 	bar := a.progress()
 	defer bar.stop()
@@ -221,14 +239,10 @@ func (p *publication) report(stats publish.Stats, took time.Duration) {
 	if len(p.problems) > 0 {
 		fmt.Fprintln(p.stderr)
 	}
-	parsed := 0
-	if p.snapshot != nil {
-		parsed = p.snapshot.Parsed
-	}
 	output := filepath.ToSlash(p.outputDir())
 	fmt.Fprintf(p.stdout, "Published %s as %s in %s/: %d written, %d unchanged, %d deleted; %s parsed, %s rendered. %s, %.2f s.\n",
 		count(p.guides, "guide"), count(stats.Written+stats.Unchanged, "file"), output,
-		stats.Written, stats.Unchanged, stats.Deleted, count(parsed, "guide"), count(p.rendered, "page"), sentence(tally(p.problems)), took.Seconds())
+		stats.Written, stats.Unchanged, stats.Deleted, count(p.parsed, "guide"), count(p.rendered, "page"), sentence(tally(p.problems)), took.Seconds())
 	for _, name := range stats.Edited {
 		p.remark(fmt.Sprintf("%s was changed by hand, and the site makes it no more: it stays published, and is yours now",
 			filepath.ToSlash(filepath.Join(p.outputDir(), filepath.FromSlash(name)))))

@@ -78,7 +78,7 @@ func (a *app) serve(f serveFlags) error {
 	}
 	address := fmt.Sprintf("http://localhost:%d/", port)
 	p := &preview{app: a, server: serve.New(serve.Options{Log: a.remark, Edit: a.edit(f.editor), Still: f.still})}
-	a.cache = a.openCache(cache.ReadWrite)
+	a.openCache(cache.ReadWrite)
 	defer a.cache.Close()
 	if err := p.refresh(); err != nil {
 		return err

@@ -16,41 +16,44 @@ import (
 // verify makes the site once more, of nothing but its files, and compares every byte
 // with what is about to be published.
 func (p *publication) verify() error {
-	tree, problems, err := p.app.read(nil)
-	if err != nil {
+	first := sums{dir: p.outputDir(), files: map[string][sha256.Size]byte{}}
+	if err := p.hand(&first); err != nil {
 		return err
 	}
-	input := p.input(tree, problems, nil)
-	input.Cache = nil
-	clean := build.Next(nil, input)
-	first, second := sums{dir: p.outputDir(), files: map[string]sum{}}, sums{files: map[string]sum{}}
-	if _, _, err := p.snapshot.Publish(&first); err != nil {
-		return publishError(err)
-	}
-	if _, _, err := clean.Publish(&second); err != nil {
-		return publishError(err)
+	clean, second, err := p.clean()
+	if err != nil {
+		return err
 	}
 	name := firstDifferent(first.files, second.files)
 	if name == "" {
 		return nil
 	}
+	made := picked{dir: p.outputDir(), name: name}
+	if err := p.hand(&made); err != nil {
+		return err
+	}
 	p.bar.stop()
 	return &statusError{
-		code: exitMachine, err: fmt.Errorf("made twice, the site is not the same: %s", describe(name, p.made(name, first.files[name].kept), bytesOf(clean, name))),
+		code: exitMachine, err: fmt.Errorf("made twice, the site is not the same: %s", describe(name, made.data, bytesOf(clean, name))),
 		hint: "build again, with --no-cache if need be; unless a file was changed meanwhile, this is a fault of Balise",
 	}
 }
 
-// made returns what is about to be published under a name, nil when nothing is; kept
-// says that it is there already.
-func (p *publication) made(name string, kept bool) []byte {
-	if kept {
-		data, err := os.ReadFile(filepath.Join(p.outputDir(), filepath.FromSlash(name)))
-		if err == nil {
-			return data
-		}
+// clean makes the site of nothing but its files.
+func (p *publication) clean() (*build.Snapshot, *sums, error) {
+	tree, problems, err := p.app.read(nil)
+	if err != nil {
+		return nil, nil, err
 	}
-	return bytesOf(p.snapshot, name)
+	input := p.app.input(tree, problems, nil)
+	input.Memo = nil
+	clean := build.Next(nil, input)
+	p.bar.phase("verifying", clean.Len())
+	made := &sums{files: map[string][sha256.Size]byte{}}
+	if _, _, err := clean.Publish(made); err != nil {
+		return nil, nil, publishError(err)
+	}
+	return clean, made, nil
 }
 
 func bytesOf(s *build.Snapshot, name string) []byte {
@@ -69,16 +72,11 @@ func bytesOf(s *build.Snapshot, name string) []byte {
 type sums struct {
 	dir   string // what is published
 	mu    sync.Mutex
-	files map[string]sum
-}
-
-type sum struct {
-	digest [sha256.Size]byte
-	kept   bool // it is published already
+	files map[string][sha256.Size]byte
 }
 
 func (s *sums) Write(name string, data []byte) error {
-	s.add(name, sum{digest: sha256.Sum256(data)})
+	s.add(name, sha256.Sum256(data))
 	return nil
 }
 
@@ -91,27 +89,50 @@ func (s *sums) Keep(files ...build.Published) bool {
 		}
 	}
 	for _, f := range files {
-		s.add(f.Name, sum{f.Sum, true})
+		s.add(f.Name, f.Sum)
 	}
 	return true
 }
 
-func (s *sums) add(name string, of sum) {
+func (s *sums) add(name string, of [sha256.Size]byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.files[name] = of
 }
 
+// picked is a build.Publisher that takes one file.
+type picked struct {
+	dir, name string // what is published
+	data      []byte // nil when there is no such file
+}
+
+func (p *picked) Write(name string, data []byte) error {
+	if name == p.name {
+		p.data = bytes.Clone(data)
+	}
+	return nil
+}
+
+// Keep reads the file where it is published.
+func (p *picked) Keep(files ...build.Published) bool {
+	for _, f := range files {
+		if f.Name == p.name {
+			p.data, _ = os.ReadFile(filepath.Join(p.dir, filepath.FromSlash(f.Name)))
+		}
+	}
+	return true
+}
+
 // firstDifferent returns the first name under which two sites hold something else,
 // or "".
-func firstDifferent(a, b map[string]sum) string {
+func firstDifferent(a, b map[string][sha256.Size]byte) string {
 	names := slices.Sorted(maps.Keys(a))
 	names = slices.AppendSeq(names, maps.Keys(b))
 	slices.Sort(names)
 	for _, name := range names {
 		x, inA := a[name]
 		y, inB := b[name]
-		if inA != inB || x.digest != y.digest {
+		if inA != inB || x != y {
 			return name
 		}
 	}

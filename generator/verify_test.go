@@ -6,15 +6,15 @@ import (
 )
 
 func TestFirstDifference(t *testing.T) {
-	site := func(texts ...string) map[string]sum {
-		files := map[string]sum{}
+	site := func(texts ...string) map[string][sha256.Size]byte {
+		files := map[string][sha256.Size]byte{}
 		for i := 0; i < len(texts); i += 2 {
-			files[texts[i]] = sum{digest: sha256.Sum256([]byte(texts[i+1]))}
+			files[texts[i]] = sha256.Sum256([]byte(texts[i+1]))
 		}
 		return files
 	}
 	for _, c := range []struct {
-		a, b map[string]sum
+		a, b map[string][sha256.Size]byte
 		want string
 	}{
 		{site(), site(), ""},

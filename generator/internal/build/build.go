@@ -18,8 +18,9 @@
 // asks for one of its files, from what is known of the documents that did not
 // change since the last one that was made.
 //
-// What takes long to make can be kept in a [cache.Store], and then saves later
-// processes the work as well. No stage knows of it.
+// What takes long to make can be kept in a [Memo], and then saves later processes the
+// work as well. No stage knows of it. [Amend] is the short way for them where little
+// changed; what it publishes is what a snapshot would.
 //
 // A snapshot does not hold the published bytes. [Output.Bytes] makes and keeps
 // those of one output, as the preview needs them; [Snapshot.Each] makes them all
@@ -32,7 +33,6 @@ import (
 	"strings"
 	"sync"
 
-	"balise/generator/internal/cache"
 	"balise/generator/internal/diag"
 	"balise/generator/internal/guide"
 	"balise/generator/internal/layout"
@@ -55,10 +55,10 @@ type Input struct {
 	// Parsed is called after each guide that is parsed, by several goroutines;
 	// nil is allowed.
 	Parsed func()
-	// Cache holds what earlier processes made of the same files, and takes what this
+	// Memo holds what earlier processes made of the same files, and takes what this
 	// one makes. It saves work and changes nothing. Nil is allowed.
-	Cache *cache.Store
-	// Lean lets go of the guides' texts once they are parsed, if there is a cache: they
+	Memo *Memo
+	// Lean lets go of the guides' texts once they are parsed, if there is a memo: they
 	// are read again for problems in them.
 	Lean bool
 }
@@ -78,7 +78,6 @@ type Snapshot struct {
 	Parsed int
 
 	in      Input
-	memo    *memo
 	parser  *guide.Parser
 	options guide.Options
 	under   []byte // a digest of the options
@@ -102,28 +101,7 @@ type Snapshot struct {
 
 // Next makes the snapshot of an input. prev may be nil.
 func Next(prev *Snapshot, in Input) *Snapshot {
-	s := &Snapshot{in: in}
-	var old *layout.Set
-	if prev != nil {
-		old = prev.layouts
-	}
-	if prev != nil && prev.in.Cache == in.Cache {
-		s.memo = prev.memo
-	} else {
-		s.memo = newMemo(in.Cache)
-	}
-	var ofLayouts, ofConfig, ofRegisters diag.List
-	parallel.Both(
-		func() { s.layouts, ofLayouts = layout.Load(old, in.Tree, (*site.Page)(nil)) },
-		func() {
-			var ofAudit diag.List
-			s.config, ofConfig = site.ReadConfig(in.Tree.File(site.ConfigFile))
-			s.audit, ofAudit = site.ReadAudit(in.Tree.File(site.AuditFile), s.config.Lang)
-			ofConfig = append(ofConfig, ofAudit...)
-			ofRegisters = s.readRegisters(prev)
-		},
-	)
-	problems := slices.Concat(in.Problems, ofLayouts, ofConfig, ofRegisters, s.prepare(prev))
+	s, problems := begin(prev, in)
 	s.parse(prev)
 	for _, g := range s.guides {
 		problems = append(problems, g.Problems...)
@@ -142,6 +120,27 @@ func Next(prev *Snapshot, in Input) *Snapshot {
 	problems = append(problems, s.bodiless()...)
 	s.Problems = append(problems, s.report.Problems...).Sorted()
 	return s
+}
+
+// begin makes what of a snapshot needs no guides.
+func begin(prev *Snapshot, in Input) (*Snapshot, diag.List) {
+	s := &Snapshot{in: in}
+	var old *layout.Set
+	if prev != nil {
+		old = prev.layouts
+	}
+	var ofLayouts, ofConfig, ofRegisters diag.List
+	parallel.Both(
+		func() { s.layouts, ofLayouts = layout.Load(old, in.Tree, (*site.Page)(nil)) },
+		func() {
+			var ofAudit diag.List
+			s.config, ofConfig = site.ReadConfig(in.Tree.File(site.ConfigFile))
+			s.audit, ofAudit = site.ReadAudit(in.Tree.File(site.AuditFile), s.config.Lang)
+			ofConfig = append(ofConfig, ofAudit...)
+			ofRegisters = s.readRegisters(prev)
+		},
+	)
+	return s, slices.Concat(in.Problems, ofLayouts, ofConfig, ofRegisters, s.prepare(prev))
 }
 
 // siteInput is what the guides are linked with.
@@ -190,10 +189,10 @@ func (s *Snapshot) prepare(prev *Snapshot) diag.List {
 		Lang: s.config.Lang, Texts: s.guideTexts(), Terms: s.options.Terms,
 		Autolink: glossary && s.config.Autolink, Acronyms: glossary && s.config.Acronyms, Figures: s.config.FactsRequired,
 	}
-	if prev != nil && prev.memo == s.memo && prev.options.Equal(s.options) {
+	if prev != nil && prev.in.Memo == s.in.Memo && prev.options.Equal(s.options) {
 		s.parser, s.under = prev.parser, prev.under
 	} else {
-		s.parser, s.under = guide.NewParser(s.options), s.memo.ofOptions(s.options)
+		s.parser, s.under = guide.NewParser(s.options), s.in.Memo.ofOptions(s.options)
 	}
 	if prev != nil && prev.parser == s.parser && prev.registers == s.registers {
 		s.definitions, s.ofDefinitions = prev.definitions, prev.ofDefinitions
@@ -217,10 +216,10 @@ func (s *Snapshot) parse(prev *Snapshot) {
 	}
 	var missing []int
 	s.guides, missing = prev.parsed(files)
-	reader := reader{memo: s.memo, parser: s.parser, under: s.under}
+	reader := s.reader()
 	parallel.Do(len(missing), func(i int) {
 		s.guides[missing[i]] = reader.read(files[missing[i]])
-		if s.in.Lean && s.in.Cache != nil {
+		if s.in.Lean && s.in.Memo != nil {
 			files[missing[i]].Forget()
 		}
 		if s.in.Parsed != nil {
@@ -228,6 +227,10 @@ func (s *Snapshot) parse(prev *Snapshot) {
 		}
 	})
 	s.Parsed = int(reader.parsed.Load())
+}
+
+func (s *Snapshot) reader() *reader {
+	return &reader{Memo: s.in.Memo, parser: s.parser, under: s.under}
 }
 
 // parsed returns the guides of files that the snapshot has, and the indices of

@@ -14,11 +14,11 @@ import (
 	"balise/generator/internal/stamp"
 )
 
-// memo is what snapshots leave for later processes: the guides that were parsed, the
-// segments of the search index, and what was published of each output. Each is kept
-// under a key that holds all it depends on, so that no stage has to know of it. A nil
-// memo remembers nothing.
-type memo struct {
+// Memo is what snapshots leave for later processes: the guides that were parsed, the
+// pages they make, the segments of the search index, and what was published of each
+// output. Each is kept under a key that holds all it depends on, so that no stage has to
+// know of it. A nil Memo remembers nothing.
+type Memo struct {
 	store    *cache.Store
 	options  *cache.Codec[guide.Options]
 	guides   *cache.Codec[guide.Guide]
@@ -26,6 +26,7 @@ type memo struct {
 	notes    *cache.Codec[site.TermNote]
 	analysed *cache.Codec[search.Options]
 	segments *cache.Codec[search.Segment]
+	plans    *cache.Codec[searchPlan]
 	records  *cache.Codec[Record]
 	indexes  *cache.Codec[[]Published]
 	problems *cache.Codec[diag.List]
@@ -37,20 +38,20 @@ type memo struct {
 	lost      atomic.Bool // a body that was kept is gone, and so is the text it was made of
 }
 
-func newMemo(store *cache.Store) *memo {
+// NewMemo returns what is in a store, which may be nil.
+func NewMemo(store *cache.Store) *Memo {
 	if store == nil {
 		return nil
 	}
-	file := cache.StandFor[source.File](nil)
-	text := cache.StandFor(func(g *guide.Guide) []byte { return append([]byte(g.File.Path), g.File.Sum[:]...) })
-	m := &memo{
+	m := &Memo{
 		store:    store,
 		options:  cache.NewCodec[guide.Options](),
-		guides:   cache.NewCodec[guide.Guide](file),
-		pages:    cache.NewCodec[site.Page](text),
+		guides:   cache.NewCodec[guide.Guide](cache.Without[source.File]()),
+		pages:    cache.NewCodec[site.Page](cache.Without[guide.Guide]()),
 		notes:    cache.NewCodec[site.TermNote](),
 		analysed: cache.NewCodec[search.Options](),
 		segments: cache.NewCodec[search.Segment](),
+		plans:    cache.NewCodec[searchPlan](),
 		records:  cache.NewCodec[Record](),
 		indexes:  cache.NewCodec[[]Published](),
 		problems: cache.NewCodec[diag.List](),
@@ -62,10 +63,11 @@ func newMemo(store *cache.Store) *memo {
 }
 
 // isLost tells whether a body could not be had again.
-func (m *memo) isLost() bool { return m != nil && m.lost.Load() }
+func (m *Memo) isLost() bool { return m != nil && m.lost.Load() }
 
-// ofPage returns a digest of a page whose guide was parsed under some options.
-func (m *memo) ofPage(p *site.Page, under []byte) cache.Key {
+// ofPage returns a digest of a page whose guide was parsed under some options. That of a
+// guide is kept under it.
+func (m *Memo) ofPage(p *site.Page, under []byte) cache.Key {
 	if m == nil {
 		return cache.Key{}
 	}
@@ -75,19 +77,44 @@ func (m *memo) ofPage(p *site.Page, under []byte) cache.Key {
 	}
 	defer m.buffers.Put(b)
 	*b = m.pages.Append((*b)[:0], p)
-	return cache.KeyOf("page", under, *b)
+	f := p.File()
+	if f == nil {
+		return cache.KeyOf("page", under, *b)
+	}
+	key := cache.KeyOf("page", under, *b, []byte(f.Path), f.Sum[:])
+	if !guide.IsListing(p.Layout) && !m.store.Touch(key) {
+		m.store.Put(key, *b)
+	}
+	return key
+}
+
+// page returns the page that was kept under its digest, with a guide's text; nil when there
+// is none.
+func (m *Memo) page(key cache.Key, g *guide.Guide) *site.Page {
+	data, ok := m.store.Get(key)
+	if !ok {
+		return nil
+	}
+	p, err := m.pages.Decode(data)
+	if err != nil {
+		return nil
+	}
+	if p, ok = p.With(g); !ok {
+		return nil
+	}
+	return p
 }
 
 // reader parses guides, or remembers them.
 type reader struct {
-	*memo
+	*Memo
 	parser *guide.Parser
 	under  []byte // the digest of its options
 	parsed atomic.Int64
 }
 
 // ofOptions returns a digest of a parser's options.
-func (m *memo) ofOptions(o guide.Options) []byte {
+func (m *Memo) ofOptions(o guide.Options) []byte {
 	if m == nil {
 		return nil
 	}
@@ -95,20 +122,37 @@ func (m *memo) ofOptions(o guide.Options) []byte {
 	return key[:]
 }
 
+// keys returns those of the guide in a file, and of its body.
+func (r *reader) keys(f *source.File) (head, body cache.Key) {
+	head = cache.KeyOf("guide", r.under, []byte(f.Path), f.Sum[:])
+	return head, cache.KeyOf("body", head[:])
+}
+
+// recall returns the guide in a file if it was parsed before, or nil.
+func (r *reader) recall(f *source.File) *guide.Guide {
+	head, body := r.keys(f)
+	data, ok := r.store.Get(head)
+	if !ok || !r.store.Touch(body) {
+		return nil
+	}
+	g, err := r.guides.Decode(data)
+	if err != nil {
+		return nil
+	}
+	g.File = f
+	return g.Lean(r.fetch(f, body, g.Body.Len()))
+}
+
 // read returns the guide in a file.
 func (r *reader) read(f *source.File) *guide.Guide {
-	if r.memo == nil {
+	if r.Memo == nil {
 		r.parsed.Add(1)
 		return r.parser.Parse(f)
 	}
-	head := cache.KeyOf("guide", r.under, []byte(f.Path), f.Sum[:])
-	body := cache.KeyOf("body", head[:])
-	if data, ok := r.store.Get(head); ok && r.store.Touch(body) {
-		if g, err := r.guides.Decode(data); err == nil {
-			g.File = f
-			return g.Lean(r.fetch(f, body, g.Body.Len()))
-		}
+	if g := r.recall(f); g != nil {
+		return g
 	}
+	head, body := r.keys(f)
 	r.parsed.Add(1)
 	g := r.parser.Parse(f)
 	if f.Text() == nil && f.Size > 0 || !r.store.Put(body, []byte(g.Body.Text())) {

@@ -14,6 +14,7 @@ import (
 
 	"balise/generator/internal/cache"
 	"balise/generator/internal/diag"
+	"balise/generator/internal/search"
 )
 
 // folder is a Publisher in memory, which keeps what it has.
@@ -49,30 +50,62 @@ func (f *folder) Keep(files ...Published) bool {
 	return true
 }
 
+// process is what a process that builds did.
+type process struct {
+	problems diag.List
+	wrong    diag.List // of layouts: nothing is published
+	parsed   int
+	amended  bool
+	out      *folder
+}
+
 // again builds a site as a new process does: with a cache in a folder, over what was
-// published before. It returns what is published now, unless there are errors.
-func (f files) again(t testing.TB, dir string, before map[string]string) (s *Snapshot, out *folder, wrong diag.List) {
+// published before.
+func (f files) again(t testing.TB, dir string, before map[string]string) process {
 	t.Helper()
 	store := cache.Open(dir, []byte("test"), cache.ReadWrite)
 	defer store.Close()
-	s = Next(nil, Input{Tree: f.read(t, Before(store)), At: "2026-11-22", Cache: store, Lean: true})
-	out = &folder{before: before, now: map[string]string{}}
-	_, wrong, err := s.Publish(out)
+	memo := NewMemo(store)
+	in := Input{Tree: f.read(t, memo.Before()), At: "2026-11-22", Memo: memo, Lean: true}
+	p := process{out: &folder{before: before, now: map[string]string{}}}
+	amended, parsed, err := Amend(in, p.out)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(wrong) > 0 {
-		s.Remember(nil)
-		out.now = before
-		return s, out, wrong
+	p.parsed = parsed
+	if p.amended = amended != nil; p.amended {
+		p.problems = amended.Problems
+		if amended.Remember != nil {
+			amended.Remember(p.out.published())
+		}
+		return p
 	}
+	if len(p.out.now) > 0 {
+		t.Fatal("something was published, and then not amended")
+	}
+	s := Next(nil, in)
+	p.parsed += s.Parsed
+	p.problems = s.Problems
+	if _, p.wrong, err = s.Publish(p.out); err != nil {
+		t.Fatal(err)
+	}
+	if len(p.wrong) > 0 {
+		s.Remember(nil)
+		p.out.now = before
+		return p
+	}
+	s.Remember(p.out.published())
+	return p
+}
+
+// published returns what is in the folder now.
+func (f *folder) published() []Published {
 	var list []Published
-	for _, name := range slices.Sorted(maps.Keys(out.now)) {
-		text := out.now[name]
+	for _, name := range slices.Sorted(maps.Keys(f.now)) {
+		text := f.now[name]
 		list = append(list, Published{Name: name, Size: int64(len(text)), Sum: sha256.Sum256([]byte(text))})
 	}
-	s.Remember(list)
-	return s, out, nil
+	return list
 }
 
 // FuzzProcesses holds the law of the cache: whatever is in its folder, a process that
@@ -95,28 +128,28 @@ func FuzzProcesses(f *testing.F) {
 			if i%2 == 1 {
 				what += ", " + damage(t, e.rand, dir)
 			}
-			s, out, wrong := e.files.again(t, dir, before)
+			got := e.files.again(t, dir, before)
 			want := e.files.next(t, nil)
 			what = fmt.Sprintf("after edit %d, %s", i+1, what)
-			if g, w := texts(t, s.Problems), texts(t, want.Problems); g != w {
+			if g, w := texts(t, got.problems), texts(t, want.Problems); g != w {
 				t.Fatalf("%s: problems differ\ngot:\n%s\nwant:\n%s", what, g, w)
 			}
-			if g, w := texts(t, wrong), texts(t, want.Render()); g != w {
+			if g, w := texts(t, got.wrong), texts(t, want.Render()); g != w {
 				t.Fatalf("%s: problems of layouts differ\ngot:\n%s\nwant:\n%s", what, g, w)
 			}
-			if len(wrong) > 0 {
+			if len(got.wrong) > 0 {
 				continue
 			}
 			w := published(t, want)
-			if gn, wn := slices.Sorted(maps.Keys(out.now)), slices.Sorted(maps.Keys(w)); !slices.Equal(gn, wn) {
+			if gn, wn := slices.Sorted(maps.Keys(got.out.now)), slices.Sorted(maps.Keys(w)); !slices.Equal(gn, wn) {
 				t.Fatalf("%s: outputs differ\ngot  %v\nwant %v", what, gn, wn)
 			}
 			for name := range w {
-				if out.now[name] != w[name] {
-					t.Fatalf("%s: %s differs\n%s", what, name, firstDifference(out.now[name], w[name]))
+				if got.out.now[name] != w[name] {
+					t.Fatalf("%s: %s differs\n%s", what, name, firstDifference(got.out.now[name], w[name]))
 				}
 			}
-			before = out.now
+			before = got.out.now
 		}
 	})
 }
@@ -163,20 +196,20 @@ func TestProcessesRenderWhatChanged(t *testing.T) {
 	site["content/recherche.md"] = "---\ntitle: Recherche\nlayout: search\n---\n"
 	step := func(what string, parsed int, rendered ...string) {
 		t.Helper()
-		s, out, wrong := site.again(t, dir, before)
-		if len(wrong) > 0 {
-			t.Fatal(wrong)
+		got := site.again(t, dir, before)
+		if len(got.wrong) > 0 {
+			t.Fatal(got.wrong)
 		}
-		slices.Sort(out.written)
-		if s.Parsed != parsed || rendered != nil && !slices.Equal(out.written, rendered) {
-			t.Errorf("%s: parsed %d, want %d; rendered %d pages %v, want %v", what, s.Parsed, parsed, len(out.written), out.written, rendered)
+		slices.Sort(got.out.written)
+		if got.parsed != parsed || rendered != nil && !slices.Equal(got.out.written, rendered) {
+			t.Errorf("%s: parsed %d, want %d; rendered %d pages %v, want %v", what, got.parsed, parsed, len(got.out.written), got.out.written, rendered)
 		}
-		before = out.now
+		before = got.out.now
 	}
 	step("at first", 41)
 	step("nothing", 0, []string{}...)
-	if again, _, _ := site.again(t, dir, before); again.Parsed != 0 {
-		t.Errorf("parsed %d of nothing that changed", again.Parsed)
+	if again := site.again(t, dir, before); again.parsed != 0 || !again.amended {
+		t.Errorf("parsed %d of nothing that changed", again.parsed)
 	}
 	site["content/g07.md"] += "\nUn mot de plus.\n"
 	step("a word", 1, "g07/index.html")
@@ -188,4 +221,86 @@ func TestProcessesRenderWhatChanged(t *testing.T) {
 	step("the layout of guides", 0)
 	delete(site, "content/g39.md")
 	step("one guide less", 0)
+}
+
+// What is amended, and what is linked anew: whatever shows on another page, or in a
+// diagnostic.
+func TestAmend(t *testing.T) {
+	site := files{
+		"content/facts.yaml":    "prix:\n  label: Prix\n  value: 3\n  unit: EUR\n  kind: market\n",
+		"content/glossary.yaml": "forfait:\n  term: Forfait\n  definition: Un prix.\n",
+		"content/recherche.md":  "---\ntitle: Recherche\nlayout: search\n---\n",
+		"content/chiffres.md":   "---\ntitle: Chiffres\nlayout: facts\n---\n\nTexte.\n",
+		"content/brouillon.md":  "---\ntitle: Brouillon\ndraft: true\n---\n\nTexte.\n",
+		"content/b.md":          "---\ntitle: B\n---\n\n## Un titre\n\nTexte.\n",
+	}
+	text := "---\ntitle: A\n---\n\nTexte [](fact:prix), [b](b.md#un-titre), forfait, SLA (accord de service).\n\nFin.\n"
+	for i := range 2 * search.SegmentSize {
+		site[fmt.Sprintf("content/g%02d.md", i)] = "---\ntitle: G\n---\n\nTexte.\n"
+	}
+	site["content/a.md"] = text
+	dir, before := t.TempDir(), map[string]string{}
+	step := func(what string, amended bool) {
+		t.Helper()
+		got := site.again(t, dir, before)
+		if got.amended != amended {
+			t.Errorf("%s: amended: %v, want %v", what, got.amended, amended)
+		}
+		for name, text := range published(t, site.next(t, nil)) {
+			if got.out.now[name] != text {
+				t.Errorf("%s: %s differs\n%s", what, name, firstDifference(got.out.now[name], text))
+			}
+		}
+		before = got.out.now
+	}
+	step("at first", false)
+	step("nothing", true)
+	site["content/a.md"] = strings.Replace(text, "Texte", "Un autre texte", 1)
+	step("words before what the text refers to", true)
+	site["content/a.md"], site["content/g01.md"] = text+"\n## Une section\n", site["content/g01.md"]+"\nEncore.\n"
+	step("a heading", false)
+	site["content/a.md"] += "\nEncore des mots nouveaux.\n"
+	site["content/g02.md"] += "\nEncore.\n"
+	step("the texts of two guides", true)
+	site["content/a.md"] += strings.Repeat("mot ", 300)
+	step("more minutes", false)
+	site["content/a.md"] += "\nUn [lien](g01.md).\n"
+	step("a link", false)
+	site["content/a.md"] += "\nEncore [](fact:prix).\n"
+	step("a fact", false)
+	site["content/a.md"] += "\nUn ERP (progiciel).\n"
+	step("an acronym", false)
+	site["content/b.md"] = strings.Replace(site["content/b.md"], "title: B", "title: Bé", 1)
+	step("a title", false)
+	site["content/chiffres.md"] += "\nEncore.\n"
+	step("a page that lists", false)
+	site["content/brouillon.md"] += "\nEncore.\n"
+	step("a guide without a page", false)
+	site["content/b.md"] += "\nUn mot  de trop, avec deux espaces.\n"
+	step("a text with a problem", false)
+	site["content/b.md"] += "\nEncore.\n"
+	step("a text that has one", false)
+	site["content/g03.md"] += "\nEncore.\n"
+	step("a text beside it", true)
+	site["layouts/guide.html"] = "<p>{{.Title}}</p>{{.Body}}"
+	step("a layout", false)
+	site["content/g04.md"] += "\nEncore.\n"
+	step("a text under another layout", true)
+	site["content/g04.md"], site["layouts/guide.html"] = site["content/g04.md"]+"\nEncore.\n", "<b>{{.Title}}</b>{{.Body}}"
+	step("both", false)
+	before["g05/index.html"] = "changed by hand"
+	site["content/g04.md"] += "\nEncore.\n"
+	step("a page that was changed by hand", false)
+	for i := range maxAmended + 1 {
+		site[fmt.Sprintf("content/g%02d.md", i)] += "\nEncore.\n"
+	}
+	step("many texts", false)
+	for range 12 { // saves: nothing may grow old meanwhile
+		site["content/g06.md"] += "\nMot.\n"
+		step("one text again and again", true)
+	}
+	site["layouts/guide.html"] = "<i>{{.Title}}</i>{{.Body}}"
+	if got := site.again(t, dir, before); got.parsed > 0 {
+		t.Errorf("parsed %d guides after many texts were amended, want none", got.parsed)
+	}
 }

@@ -42,7 +42,7 @@ func (s *Snapshot) page(prev *Snapshot, p *site.Page) *Output {
 		}
 	}
 	o := &Output{Name: p.Out(), page: p, digest: digest, layouts: s.layouts}
-	memo, under := s.memo, s.under
+	memo, under := s.in.Memo, s.under
 	o.content = sync.OnceValue(func() cache.Key { return memo.ofPage(p, under) })
 	o.data = sync.OnceValues(func() ([]byte, error) {
 		var buf bytes.Buffer
@@ -57,7 +57,7 @@ func newOutput(name string, data func() ([]byte, error)) *Output {
 }
 
 func (s *Snapshot) attachment(a *site.Attachment) *Output {
-	memo, tree := s.memo, s.in.Tree
+	memo, tree := s.in.Memo, s.in.Tree
 	content := func() cache.Key { return memo.ofFile(tree, a.File) }
 	return &Output{Name: a.Out, file: a.File, data: a.File.Bytes, content: content}
 }
@@ -69,7 +69,12 @@ func (o *Output) made() cache.Key {
 	if o.page == nil || content == (cache.Key{}) {
 		return content
 	}
-	return cache.KeyOf("made", o.digest[:], content[:])
+	return madeKey(o.digest, content)
+}
+
+// madeKey returns a digest of what a page is made of.
+func madeKey(layout [32]byte, content cache.Key) cache.Key {
+	return cache.KeyOf("made", layout[:], content[:])
 }
 
 func fixed(name string, data []byte) *Output {
@@ -114,7 +119,7 @@ func (s *Snapshot) Publish(to Publisher) (rendered int, problems diag.List, err 
 	if err == nil {
 		err = s.finder.publish(to)
 	}
-	if err == nil && s.memo.isLost() {
+	if err == nil && s.in.Memo.isLost() {
 		err = errLost
 	}
 	return rendered, problems.Sorted(), err
@@ -152,7 +157,7 @@ func (s *Snapshot) publish(names []string, to Publisher) (rendered int, err erro
 	buffers := sync.Pool{New: func() any { return new(bytes.Buffer) }}
 	var pages atomic.Int64
 	one := func(o *Output) error {
-		if s.memo.keep(to, o.Name, o.made) {
+		if s.in.Memo.keep(to, o.Name, o.made) {
 			o.wrong.CompareAndSwap(nil, &diag.List{}) // or it would not have been published
 			return nil
 		}

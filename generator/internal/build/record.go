@@ -25,7 +25,17 @@ type Record struct {
 	Guides   int
 	Problems diag.List
 	Files    []Published // sorted by name
-	input    cache.Key   // what the site was made of
+	inputs   []inputFile // in the order of the tree; nil when one may be another by now without telling
+	more     cache.Key   // what else the site was made of
+	plan     cache.Key   // of the search index; zero where there is none
+}
+
+// inputFile is a file that a site was made of.
+type inputFile struct {
+	path string
+	made cache.Key // see Memo.ofFile
+	name string    // of the page, if it is a guide that has one
+	page cache.Key // the page's digest
 }
 
 // Publisher takes the outputs of a site. It is called by several goroutines.
@@ -48,7 +58,7 @@ func recordKey() cache.Key { return cache.KeyOf("record") }
 func filesKey() cache.Key  { return cache.KeyOf("files") }
 
 // readRecord returns the last publication; an empty one when nothing is known of it.
-func (m *memo) readRecord() *Record {
+func (m *Memo) readRecord() *Record {
 	if data, ok := m.store.Get(recordKey()); ok {
 		if r, err := m.records.Decode(data); err == nil {
 			return r
@@ -58,68 +68,66 @@ func (m *memo) readRecord() *Record {
 }
 
 // keep has a publisher keep a file that was made of the same.
-func (m *memo) keep(to Publisher, name string, made func() cache.Key) bool {
+func (m *Memo) keep(to Publisher, name string, made func() cache.Key) bool {
 	if m == nil {
 		return false
 	}
-	files := m.published().Files
-	at, ok := slices.BinarySearchFunc(files, name, func(p Published, name string) int { return strings.Compare(p.Name, name) })
-	if !ok || files[at].made == (cache.Key{}) || files[at].made != made() {
+	last := m.published().file(name)
+	if last.made == (cache.Key{}) || last.made != made() {
 		return false
 	}
-	return to.Keep(files[at])
+	return to.Keep(last)
+}
+
+// file returns what was published under a name; zero when nothing was.
+func (r *Record) file(name string) Published {
+	at, ok := slices.BinarySearchFunc(r.Files, name, func(p Published, name string) int { return strings.Compare(p.Name, name) })
+	if !ok {
+		return Published{}
+	}
+	return r.Files[at]
 }
 
 // Before returns the tree that the last process read, as far as it is known: one to
 // read after.
-func Before(store *cache.Store) *source.Tree {
-	if m := newMemo(store); m != nil {
-		if data, ok := store.Get(filesKey()); ok {
-			if files, err := m.files.Decode(data); err == nil {
-				return source.Restore(*files)
-			}
+func (m *Memo) Before() *source.Tree {
+	if m == nil {
+		return nil
+	}
+	if data, ok := m.store.Get(filesKey()); ok {
+		if files, err := m.files.Decode(data); err == nil {
+			return source.Restore(*files)
 		}
 	}
 	return nil
 }
 
-// Recall returns the last publication if it was made of this very input, or nil.
-func Recall(in Input) *Record {
-	m := newMemo(in.Cache)
-	if m == nil {
-		return nil
+// inputsOf returns the files that a site is made of, without their pages; nil where one
+// may be another by now without telling.
+func (m *Memo) inputsOf(tree *source.Tree) []inputFile {
+	inputs := []inputFile{}
+	for f := range tree.All() {
+		made := m.ofFile(tree, f)
+		if made == (cache.Key{}) {
+			return nil
+		}
+		inputs = append(inputs, inputFile{path: f.Path, made: made})
 	}
-	key, ok := m.inputKey(in)
-	r := m.published()
-	if !ok || r.input != key {
-		return nil
-	}
-	return r
+	return inputs
 }
 
-// inputKey returns a digest of all that a site is made of; ok is false where a file
-// may be another one by now without telling.
-func (m *memo) inputKey(in Input) (key cache.Key, ok bool) {
-	var files bytes.Buffer
-	for f := range in.Tree.All() {
-		made := m.ofFile(in.Tree, f)
-		if made == (cache.Key{}) {
-			return cache.Key{}, false
-		}
-		files.WriteString(f.Path)
-		files.WriteByte(0)
-		files.Write(made[:])
-	}
+// moreOf returns a digest of what else a site is made of.
+func (m *Memo) moreOf(in Input) cache.Key {
 	drafts := []byte{0}
 	if in.Drafts {
 		drafts[0] = 1
 	}
-	return cache.KeyOf("input", files.Bytes(), m.problems.Append(nil, &in.Problems), drafts, []byte(in.At)), true
+	return cache.KeyOf("input", m.problems.Append(nil, &in.Problems), drafts, []byte(in.At))
 }
 
 // ofFile returns a digest of a file's contents or, of one that is not read, of its
 // stamp; zero where that does not vouch for them.
-func (m *memo) ofFile(tree *source.Tree, f *source.File) cache.Key {
+func (m *Memo) ofFile(tree *source.Tree, f *source.File) cache.Key {
 	if m == nil {
 		return cache.Key{}
 	}
@@ -136,22 +144,47 @@ func (m *memo) ofFile(tree *source.Tree, f *source.File) cache.Key {
 // Remember keeps what this snapshot knows of its files, for later processes, and
 // what was published of it, sorted by name, if anything was.
 func (s *Snapshot) Remember(published []Published) {
-	if s.memo == nil {
+	m := s.in.Memo
+	if m == nil {
 		return
 	}
-	known := s.in.Tree.Known()
-	s.memo.put(filesKey(), s.memo.files.Append(nil, &known))
 	if published != nil {
-		r := &Record{Guides: s.Site.Len(), Problems: s.Problems, Files: published}
-		r.input, _ = s.memo.inputKey(s.in)
-		parallel.Do(len(r.Files), func(i int) { r.Files[i].made = s.madeOf(r.Files[i].Name) })
-		s.memo.put(recordKey(), s.memo.records.Append(nil, r))
+		parallel.Do(len(published), func(i int) { published[i].made = s.madeOf(published[i].Name) })
+		r := &Record{Guides: s.Site.Len(), Problems: s.Problems, Files: published, inputs: s.inputs(), more: m.moreOf(s.in)}
+		if s.finder != nil {
+			r.plan = m.keepPlan(s.finder.plan())
+		}
+		m.remember(r)
 	}
-	s.in.Cache.Save()
+	m.save(s.in.Tree)
+}
+
+// inputs returns the files that the site is made of, with their pages.
+func (s *Snapshot) inputs() []inputFile {
+	pages := make(map[*source.File]*Output, len(s.pages))
+	for _, o := range s.pages {
+		pages[o.page.File()] = o
+	}
+	list := s.in.Memo.inputsOf(s.in.Tree)
+	for i := range list {
+		if o := pages[s.in.Tree.File(list[i].path)]; o != nil {
+			list[i].name, list[i].page = o.Name, o.content()
+		}
+	}
+	return list
+}
+
+func (m *Memo) remember(r *Record) { m.put(recordKey(), m.records.Append(nil, r)) }
+
+// save keeps what is known of files, and has later processes find what was kept.
+func (m *Memo) save(tree *source.Tree) {
+	known := tree.Known()
+	m.put(filesKey(), m.files.Append(nil, &known))
+	m.store.Save()
 }
 
 // put keeps data under a key, unless they are there.
-func (m *memo) put(key cache.Key, data []byte) {
+func (m *Memo) put(key cache.Key, data []byte) {
 	if old, ok := m.store.Get(key); !ok || !bytes.Equal(old, data) {
 		m.store.Put(key, data)
 	}

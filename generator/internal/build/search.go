@@ -35,6 +35,7 @@ type finder struct {
 	known atomic.Pointer[analysis]
 
 	options func() []byte // a digest of how documents are analysed
+	plan    func() *searchPlan
 }
 
 // document is a term, with its note, or the page of a guide; the others are nil.
@@ -44,7 +45,7 @@ type document struct {
 	page *site.Page
 }
 
-// analysis is what is known of all documents, in groups of search.SegmentSize.
+// analysis is what is known of all documents, in groups.
 type analysis struct {
 	lang     string
 	terms    *lexicon.Lexicon
@@ -58,7 +59,7 @@ func newFinder(s *Snapshot, prev *Snapshot) *finder {
 	if f.folder == "" {
 		return nil
 	}
-	f.options = sync.OnceValue(f.ofOptions)
+	f.options, f.plan = sync.OnceValue(f.ofOptions), sync.OnceValue(f.makePlan)
 	if prev != nil && prev.finder != nil {
 		f.known.Store(prev.finder.known.Load())
 	}
@@ -78,31 +79,52 @@ func (f *finder) find(read func(first int, documents []search.Document) error) e
 	f.list()
 	old := f.known.Load()
 	now := &analysis{lang: s.config.Lang, terms: s.options.Terms}
-	options := search.Options{Lang: now.lang, Terms: s.searchTerms()}
+	options := s.searchOptions()
 	analyser := search.NewAnalyser(options)
-	now.groups = slices.Collect(slices.Chunk(f.documents, search.SegmentSize))
-	now.segments = make([]*search.Segment, len(now.groups))
-	errs := parallel.Map(len(now.groups), func(i int) error {
+	spans := grouped(len(f.documents), f.terms())
+	now.groups = make([][]document, len(spans))
+	now.segments = make([]*search.Segment, len(spans))
+	errs := parallel.Map(len(spans), func(i int) error {
+		from, to := spans[i].from, spans[i].to
+		now.groups[i] = f.documents[from:to]
 		if old != nil && old.lang == now.lang && old.terms == now.terms && i < len(old.groups) && slices.Equal(old.groups[i], now.groups[i]) {
 			now.segments[i] = old.segments[i]
 			return nil
 		}
-		kept := f.ofSegment(now.groups[i])
-		if now.segments[i] = s.memo.segment(kept); now.segments[i] != nil {
+		kept := segmentKey(f.options(), f.contents(from, to))
+		if now.segments[i] = s.in.Memo.segment(kept); now.segments[i] != nil {
 			return nil
 		}
 		documents := make([]search.Document, len(now.groups[i]))
 		var r search.Reader
 		for j := range documents {
-			documents[j] = f.read(&r, i*search.SegmentSize+j)
+			documents[j] = f.read(&r, from+j)
 		}
 		now.segments[i] = analyser.Segment(documents)
-		s.memo.keepSegment(kept, now.segments[i])
-		return read(i*search.SegmentSize, documents)
+		s.in.Memo.keepSegment(kept, now.segments[i])
+		return read(from, documents)
 	})
 	f.index = search.New(search.Input{Options: options, Segments: now.segments, Texts: f.texts, TermDocuments: f.terms()})
 	f.known.Store(now)
 	return errors.Join(errs...)
+}
+
+// span is the documents from one to before another.
+type span struct{ from, to int }
+
+// grouped returns the groups in which documents are analysed: terms, which come first, keep
+// to themselves.
+func grouped(n, terms int) []span {
+	var spans []span
+	for from := 0; from < n; {
+		to := min(from+search.SegmentSize, n)
+		if from < terms {
+			to = min(to, terms)
+		}
+		spans = append(spans, span{from, to})
+		from = to
+	}
+	return spans
 }
 
 // list finds the documents, once.
@@ -133,13 +155,13 @@ func (f *finder) terms() int {
 	return n
 }
 
-// searchTerms returns the spellings of all terms.
-func (s *Snapshot) searchTerms() []search.Term {
+// searchOptions are how documents are analysed.
+func (s *Snapshot) searchOptions() search.Options {
 	terms := make([]search.Term, len(s.registers.Terms))
 	for i, t := range s.registers.Terms {
 		terms[i] = search.Term{ID: t.ID, Spellings: t.Spellings()}
 	}
-	return terms
+	return search.Options{Lang: s.config.Lang, Terms: terms}
 }
 
 // read returns what can be found of the n-th document.
@@ -155,9 +177,13 @@ func (f *finder) read(r *search.Reader, n int) search.Document {
 			Sections: []search.Section{{}, {Text: strings.Join(strings.Fields(note.DefinitionText), " ")}},
 		}
 	}
-	p := d.page
+	return documentOf(r, d.page, f.snapshot.config.Lang)
+}
+
+// documentOf returns what can be found of a page on a site in some language.
+func documentOf(r *search.Reader, p *site.Page, lang string) search.Document {
 	doc := search.Document{URL: p.URL, Title: p.Title, Sections: r.Read(site.TextOf(p)...)}
-	if p.Lang != f.snapshot.config.Lang {
+	if p.Lang != lang {
 		doc.Lang = p.Lang
 	}
 	return doc
@@ -178,7 +204,7 @@ func (f *finder) output(name string) *Output {
 	}
 	return newOutput(name, func() ([]byte, error) {
 		d := f.read(&search.Reader{}, n)
-		return d.AppendFile(nil, f.textName(n)), nil
+		return d.AppendFile(nil, textName(f.texts, n)), nil
 	})
 }
 
@@ -190,12 +216,12 @@ func (f *finder) textNumber(name string) (n int, ok bool) {
 	f.list()
 	number, below := strings.CutPrefix(name, f.folder+f.texts+"/")
 	n, err := strconv.Atoi(strings.TrimSuffix(number, ".js"))
-	return n, below && err == nil && n >= 0 && n < len(f.documents) && name == f.folder+f.textName(n)+".js"
+	return n, below && err == nil && n >= 0 && n < len(f.documents) && name == f.folder+textName(f.texts, n)+".js"
 }
 
 // textName returns the name of the file with the text of the n-th document, below
-// the folder and without ".js".
-func (f *finder) textName(n int) string { return f.texts + "/" + strconv.Itoa(n) }
+// the folder of the index and without ".js".
+func textName(texts string, n int) string { return texts + "/" + strconv.Itoa(n) }
 
 // names returns the names of all files.
 func (f *finder) names() []string {
@@ -208,7 +234,7 @@ func (f *finder) names() []string {
 		names = append(names, f.folder+name)
 	}
 	for n := range f.documents {
-		names = append(names, f.folder+f.textName(n)+".js")
+		names = append(names, f.folder+textName(f.texts, n)+".js")
 	}
 	return names
 }
@@ -224,7 +250,7 @@ func (f *finder) publish(to Publisher) error {
 	write := func(first int, documents []search.Document) error {
 		var buf []byte
 		for i := range documents {
-			name := f.textName(first + i)
+			name := textName(f.texts, first+i)
 			buf = documents[i].AppendFile(buf[:0], name)
 			written[first+i].Store(true)
 			if err := to.Write(f.folder+name+".js", buf); err != nil {
@@ -233,10 +259,10 @@ func (f *finder) publish(to Publisher) error {
 		}
 		return nil
 	}
-	memo := f.snapshot.memo
+	memo := f.snapshot.in.Memo
 	err := f.publishIndex(to, write)
 	return errors.Join(append(parallel.Map(len(f.documents), func(n int) error {
-		if err != nil || written[n].Load() || memo.keep(to, f.folder+f.textName(n)+".js", func() cache.Key { return f.ofText(n) }) {
+		if err != nil || written[n].Load() || memo.keep(to, f.folder+textName(f.texts, n)+".js", func() cache.Key { return f.ofText(n) }) {
 			return nil
 		}
 		return write(n, []search.Document{f.read(&search.Reader{}, n)})
@@ -245,22 +271,34 @@ func (f *finder) publish(to Publisher) error {
 
 // publishIndex hands over the files that span the documents.
 func (f *finder) publishIndex(to Publisher, read func(first int, documents []search.Document) error) error {
-	memo := f.snapshot.memo
-	key := f.ofIndex()
-	if memo.keepIndex(to, key) {
-		f.touchSegments()
-		return nil
+	memo := f.snapshot.in.Memo
+	var key cache.Key
+	if memo != nil {
+		key = f.plan().indexKey()
+		if kept := memo.index(key); kept != nil && to.Keep(kept...) {
+			memo.touchSegments(f.plan())
+			return nil
+		}
 	}
 	var err error
 	f.once.Do(func() { err = f.find(read) })
-	var files []Published
-	for _, name := range f.index.Names() {
-		data := f.index.File(name)
-		files = append(files, Published{Name: f.folder + name, Size: int64(len(data)), Sum: sha256.Sum256(data)})
+	files, made := filesOf(f.folder, f.index)
+	for i, file := range files {
 		if err == nil {
-			err = to.Write(f.folder+name, data)
+			err = to.Write(file.Name, made[i])
 		}
 	}
-	memo.rememberIndex(key, files)
+	memo.keepIndex(key, files)
 	return err
+}
+
+// filesOf returns the files of an index that is published below a folder, and what is in
+// them.
+func filesOf(folder string, index *search.Index) (files []Published, made [][]byte) {
+	for _, name := range index.Names() {
+		data := index.File(name)
+		files = append(files, Published{Name: folder + name, Size: int64(len(data)), Sum: sha256.Sum256(data)})
+		made = append(made, data)
+	}
+	return files, made
 }

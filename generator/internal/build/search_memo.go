@@ -1,59 +1,89 @@
 package build
 
 import (
-	"crypto/sha256"
-	"slices"
 	"strconv"
 	"strings"
 
 	"balise/generator/internal/cache"
+	"balise/generator/internal/parallel"
 	"balise/generator/internal/search"
 )
 
-// Keys of what is kept of the search index. Each holds what there is to find of the
-// documents and how they are analysed, and no layout: that has no part in it.
+// searchPlan is what a search index is made of.
+type searchPlan struct {
+	folder   string // where the files are, with a final slash
+	texts    string // the folder of the documents' texts, below folder
+	terms    int    // how many documents are terms; they come first
+	options  []byte // a digest of how documents are analysed
+	contents []cache.Key
+	pages    []string // the names of the pages that the other documents are
+}
+
+// makePlan returns the plan of the index.
+func (f *finder) makePlan() *searchPlan {
+	f.list()
+	p := &searchPlan{folder: f.folder, texts: f.texts, terms: f.terms(), options: f.options()}
+	p.contents = parallel.Map(len(f.documents), func(n int) cache.Key { return f.content(f.documents[n]) })
+	for _, d := range f.documents[p.terms:] {
+		p.pages = append(p.pages, d.page.Out())
+	}
+	return p
+}
 
 // ofOptions returns a digest of how documents are analysed.
 func (f *finder) ofOptions() []byte {
 	s := f.snapshot
-	if s.memo == nil {
+	if s.in.Memo == nil {
 		return nil
 	}
-	key := cache.KeyOf("search", s.memo.analysed.Append(nil, &search.Options{Lang: s.config.Lang, Terms: s.searchTerms()}))
+	options := s.searchOptions()
+	key := cache.KeyOf("search", s.in.Memo.analysed.Append(nil, &options))
 	return key[:]
-}
-
-// of returns the key of something that is made of documents.
-func (f *finder) of(kind string, documents []document, more ...[]byte) cache.Key {
-	if f.snapshot.memo == nil {
-		return cache.Key{}
-	}
-	contents := make([]byte, 0, len(documents)*sha256.Size)
-	for _, d := range documents {
-		key := f.content(d)
-		contents = append(contents, key[:]...)
-	}
-	return cache.KeyOf(kind, append(more, f.options(), contents)...)
 }
 
 // content returns a digest of what there is to find of a document.
 func (f *finder) content(d document) cache.Key {
-	s := f.snapshot
-	if d.page != nil {
-		return s.outputs[d.page.Out()].content()
+	m := f.snapshot.in.Memo
+	switch {
+	case m == nil:
+		return cache.Key{}
+	case d.page != nil:
+		return f.snapshot.outputs[d.page.Out()].content()
 	}
-	return cache.KeyOf("term", s.memo.notes.Append(nil, d.note), []byte(strings.Join(d.term.Forms, "\n")))
+	return cache.KeyOf("term", m.notes.Append(nil, d.note), []byte(strings.Join(d.term.Forms, "\n")))
 }
 
-func (f *finder) ofSegment(group []document) cache.Key { return f.of("segment", group) }
-
-func (f *finder) ofIndex() cache.Key {
-	return f.of("index", f.documents, []byte(f.texts), []byte(strconv.Itoa(f.terms())))
+// contents returns the digests of some documents.
+func (f *finder) contents(from, to int) []cache.Key {
+	keys := make([]cache.Key, to-from)
+	for i := range keys {
+		keys[i] = f.content(f.documents[from+i])
+	}
+	return keys
 }
 
-// ofText returns the key of the file with the text of the n-th document.
-func (f *finder) ofText(n int) cache.Key {
-	return f.of("text", f.documents[n:n+1], []byte(f.textName(n)))
+// Keys of what is kept of the search index. Each holds what there is to find of the
+// documents and how they are analysed, and no layout: that has no part in it.
+
+func segmentKey(options []byte, contents []cache.Key) cache.Key {
+	return cache.KeyOf("segment", options, joined(contents))
+}
+
+// textKey returns the key of the file with the text of the n-th document.
+func textKey(options []byte, content cache.Key, texts string, n int) cache.Key {
+	return cache.KeyOf("text", []byte(textName(texts, n)), options, content[:])
+}
+
+func (p *searchPlan) indexKey() cache.Key {
+	return cache.KeyOf("index", []byte(p.texts), []byte(strconv.Itoa(p.terms)), p.options, joined(p.contents))
+}
+
+func joined(keys []cache.Key) []byte {
+	var b []byte
+	for _, key := range keys {
+		b = append(b, key[:]...)
+	}
+	return b
 }
 
 // madeOf returns what a file of the index is made of, if it is the text of one
@@ -65,8 +95,12 @@ func (f *finder) madeOf(name string) cache.Key {
 	return cache.Key{}
 }
 
+func (f *finder) ofText(n int) cache.Key {
+	return textKey(f.options(), f.content(f.documents[n]), f.texts, n)
+}
+
 // segment returns the segment that was kept under a key, or nil.
-func (m *memo) segment(key cache.Key) *search.Segment {
+func (m *Memo) segment(key cache.Key) *search.Segment {
 	if m == nil {
 		return nil
 	}
@@ -81,34 +115,54 @@ func (m *memo) segment(key cache.Key) *search.Segment {
 	return s
 }
 
-func (m *memo) keepSegment(key cache.Key, s *search.Segment) {
+func (m *Memo) keepSegment(key cache.Key, s *search.Segment) {
 	if m != nil {
 		m.store.Put(key, m.segments.Append(nil, s))
 	}
 }
 
-// keepIndex has a publisher keep the files of an index.
-func (m *memo) keepIndex(to Publisher, key cache.Key) bool {
-	if m == nil {
-		return false
-	}
+// plan returns the plan that was kept under a key, or nil.
+func (m *Memo) plan(key cache.Key) *searchPlan {
 	data, ok := m.store.Get(key)
 	if !ok {
-		return false
+		return nil
 	}
-	files, err := m.indexes.Decode(data)
-	return err == nil && to.Keep(*files...)
+	p, err := m.plans.Decode(data)
+	if err != nil {
+		return nil
+	}
+	return p
 }
 
-func (m *memo) rememberIndex(key cache.Key, files []Published) {
+// keepPlan keeps a plan and returns its key.
+func (m *Memo) keepPlan(p *searchPlan) cache.Key {
+	data := m.plans.Append(nil, p)
+	key := cache.KeyOf("plan", data)
+	if !m.store.Touch(key) {
+		m.store.Put(key, data)
+	}
+	return key
+}
+
+// index returns the files of an index that were published; nil when that is not known.
+func (m *Memo) index(key cache.Key) []Published {
+	if data, ok := m.store.Get(key); ok {
+		if files, err := m.indexes.Decode(data); err == nil {
+			return *files
+		}
+	}
+	return nil
+}
+
+func (m *Memo) keepIndex(key cache.Key, files []Published) {
 	if m != nil {
 		m.store.Put(key, m.indexes.Append(nil, &files))
 	}
 }
 
 // touchSegments has the segments of documents stay.
-func (f *finder) touchSegments() {
-	for group := range slices.Chunk(f.documents, search.SegmentSize) {
-		f.snapshot.memo.store.Touch(f.ofSegment(group))
+func (m *Memo) touchSegments(p *searchPlan) {
+	for _, s := range grouped(len(p.contents), p.terms) {
+		m.store.Touch(segmentKey(p.options, p.contents[s.from:s.to]))
 	}
 }

@@ -149,6 +149,18 @@ func (s *Store) Touch(k Key) bool {
 	return true
 }
 
+// Hold has all entries count as asked for.
+func (s *Store) Hold() {
+	if s == nil {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, e := range s.entries {
+		e.used = true
+	}
+}
+
 // Freeze has the store take nothing any more.
 func (s *Store) Freeze() {
 	if s == nil {

@@ -21,29 +21,16 @@ import (
 // at the offsets of its fields. That is why unsafe is in this package, and in no other.
 type Codec[T any] struct{ plan *plan }
 
-// Stand says what is written in the place of a pointer to a type, which is read as
-// nil.
-type Stand struct {
-	of    reflect.Type
-	write func(b []byte, p unsafe.Pointer) []byte
-}
+// Left is a type whose pointers a codec leaves out, and reads as nil.
+type Left struct{ of reflect.Type }
 
-// StandFor returns the Stand for pointers to T that are not nil. Where f is nil
-// nothing is written.
-func StandFor[T any](f func(*T) []byte) Stand {
-	return Stand{reflect.TypeFor[T](), func(b []byte, p unsafe.Pointer) []byte {
-		if f == nil {
-			return b
-		}
-		data := f((*T)(p))
-		return append(binary.AppendUvarint(b, uint64(len(data))), data...)
-	}}
-}
+// Without has a codec leave out pointers to T.
+func Without[T any]() Left { return Left{reflect.TypeFor[T]()} }
 
 // NewCodec returns the codec of a type. It panics if the type holds what cannot be
 // written, such as an interface; functions are left out.
-func NewCodec[T any](stands ...Stand) *Codec[T] {
-	p := planner{stands: stands, plans: map[reflect.Type]*plan{}}
+func NewCodec[T any](left ...Left) *Codec[T] {
+	p := planner{left: left, plans: map[reflect.Type]*plan{}}
 	return &Codec[T]{p.plan(reflect.TypeFor[T]())}
 }
 
@@ -72,8 +59,8 @@ type plan struct {
 
 // planner makes plans, each once: types may hold themselves.
 type planner struct {
-	stands []Stand
-	plans  map[reflect.Type]*plan
+	left  []Left
+	plans map[reflect.Type]*plan
 }
 
 func (pl *planner) plan(t reflect.Type) *plan {
@@ -102,7 +89,7 @@ func (pl *planner) plan(t reflect.Type) *plan {
 	case reflect.Map:
 		*p = pl.mapPlan(t)
 	case reflect.Func:
-		*p = plan{func(b []byte, _ unsafe.Pointer) []byte { return b }, func(*reader, unsafe.Pointer) {}}
+		*p = leftPlan()
 	default:
 		panic(fmt.Sprintf("cache: values of type %v cannot be written", t))
 	}
@@ -257,10 +244,8 @@ func (pl *planner) slicePlan(t reflect.Type) plan {
 }
 
 func (pl *planner) pointerPlan(t reflect.Type) plan {
-	for _, s := range pl.stands {
-		if s.of == t.Elem() {
-			return standPlan(s)
-		}
+	if slices.Contains(pl.left, Left{t.Elem()}) {
+		return leftPlan()
 	}
 	of := pl.plan(t.Elem())
 	return plan{
@@ -282,16 +267,9 @@ func (pl *planner) pointerPlan(t reflect.Type) plan {
 	}
 }
 
-func standPlan(s Stand) plan {
-	return plan{
-		func(b []byte, p unsafe.Pointer) []byte {
-			if to := *(*unsafe.Pointer)(p); to != nil {
-				return s.write(b, to)
-			}
-			return b
-		},
-		func(*reader, unsafe.Pointer) {},
-	}
+// leftPlan leaves out what it is for.
+func leftPlan() plan {
+	return plan{func(b []byte, _ unsafe.Pointer) []byte { return b }, func(*reader, unsafe.Pointer) {}}
 }
 
 // mapPlan writes the length and one more, so that nil is 0, and then each key with

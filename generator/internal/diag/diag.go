@@ -93,6 +93,13 @@ func compare(a, b Diagnostic) int {
 	)
 }
 
+// Mention tells whether a diagnostic is about a file, or refers to it.
+func (l List) Mention(file string) bool {
+	return slices.ContainsFunc(l, func(d Diagnostic) bool {
+		return d.File == file || slices.ContainsFunc(d.Related, func(r Related) bool { return r.File == file })
+	})
+}
+
 // Count returns how many errors and how many warnings the list holds.
 func (l List) Count() (errors, warnings int) {
 	for _, d := range l {

@@ -23,6 +23,8 @@ package guide
 
 import (
 	"html/template"
+	"reflect"
+	"slices"
 
 	"balise/generator/internal/diag"
 	"balise/generator/internal/source"
@@ -121,6 +123,32 @@ func (g *Guide) Lean(fetch func() string) *Guide {
 // same front matter, at the same places. Their texts may differ.
 func (g *Guide) SameHead(o *Guide) bool {
 	return g.File.Path == o.File.Path && g.Front.Title == o.Front.Title && g.Front.TitleAt == o.Front.TitleAt && g.head == o.head
+}
+
+// LooksLike tells whether two guides are one to all others and to what is checked across
+// guides, but for the places in their texts. Their bodies may differ, and their words.
+func (g *Guide) LooksLike(o *Guide) bool { return reflect.DeepEqual(g.look(), o.look()) }
+
+// look is the guide without its body and the places in it.
+func (g *Guide) look() *Guide {
+	look := *g
+	look.File, look.Body, look.Words, look.Sections = nil, Body{}, 0, nil
+	look.Refs, look.Mentions = slices.Clone(g.Refs), slices.Clone(g.Mentions)
+	look.Figures, look.Acronyms = slices.Clone(g.Figures), slices.Clone(g.Acronyms)
+	for i := range look.Refs {
+		look.Refs[i].From, look.Refs[i].To = 0, 0
+	}
+	for i := range look.Mentions {
+		m := &look.Mentions[i]
+		m.From, m.To, m.TextFrom, m.TextTo = 0, 0, 0, 0
+	}
+	for i := range look.Figures {
+		look.Figures[i].From, look.Figures[i].To = 0, 0
+	}
+	for i := range look.Acronyms {
+		look.Acronyms[i].From, look.Acronyms[i].To = 0, 0
+	}
+	return &look
 }
 
 // HasAnchor tells whether a heading of the guide has this id.

@@ -97,7 +97,7 @@ func (s *Site) describe(prev *Site) {
 		f := &e.head.Front
 		card := Card{
 			Link: Link{Title: e.head.Shown.Title, URL: e.URL}, NavTitle: e.navTitle(), Description: e.head.Shown.Description,
-			Minutes: s.minutes(e.head), Draft: f.Draft, Scheduled: e.Scheduled,
+			Minutes: minutes(e.head, s.langOf(e.head)), Draft: f.Draft, Scheduled: e.Scheduled,
 		}
 		if prev != nil && i < len(prev.entries) && *prev.entries[i].card == card {
 			e.card = prev.entries[i].card
@@ -127,15 +127,15 @@ func humanize(name string) string {
 	return name
 }
 
-// minutes returns how long a guide takes to read: 200 words a minute in French
+// minutes returns how long a guide takes to read in its language: 200 words a minute in French
 // and 238 in English (Brysbaert 2019), 220 elsewhere, half a minute a table, and
 // at least one minute where there is any text.
-func (s *Site) minutes(g *guide.Guide) int {
+func minutes(g *guide.Guide, lang string) int {
 	if g.Words == 0 {
 		return 0
 	}
 	speed := 220
-	switch lang, _, _ := strings.Cut(s.langOf(g), "-"); lang {
+	switch lang, _, _ = strings.Cut(lang, "-"); lang {
 	case "fr":
 		speed = 200
 	case "en":

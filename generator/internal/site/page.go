@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"balise/generator/internal/guide"
+	"balise/generator/internal/source"
 	"balise/generator/internal/typo"
 )
 
@@ -80,6 +81,22 @@ type Page struct {
 // Out returns the name of the file the page is published as, relative to the
 // output folder: "contrats/regie/index.html".
 func (p *Page) Out() string { return p.out }
+
+// File returns the file of the guide whose page it is; nil for other pages.
+func (p *Page) File() *source.File {
+	if p.guide == nil {
+		return nil
+	}
+	return p.guide.File
+}
+
+// With returns the page with another text: that of a guide that looks like its own. ok is
+// false where that would show elsewhere too.
+func (p *Page) With(g *guide.Guide) (other *Page, ok bool) {
+	page := *p
+	page.guide = g
+	return &page, p.Minutes == minutes(g, p.Lang) && !guide.IsListing(p.Layout)
+}
 
 // maxWindowTitle is how many characters of a title search engines show.
 const maxWindowTitle = 65

@@ -32,7 +32,7 @@ func (s *Site) keepsShape(prev *Site) bool {
 	}
 	for i, g := range s.in.Guides {
 		old := prev.in.Guides[i]
-		if g != old && !(g.SameHead(old) && s.minutes(g) == s.minutes(old)) {
+		if g != old && !(g.SameHead(old) && minutes(g, s.langOf(g)) == minutes(old, s.langOf(old))) {
 			return false
 		}
 	}

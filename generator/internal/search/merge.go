@@ -20,11 +20,14 @@ type posting struct {
 // place is a word of a segment.
 type place struct{ segment, word int32 }
 
+// sited is where a unit stands in the index, and what its length takes off.
+type sited struct{ document, section, damp int32 }
+
 // merger turns the words of segments into the postings of classes.
 type merger struct {
 	segments []*Segment
 	first    []int32 // unit of each segment
-	damps    []int32 // by unit
+	units    []sited // of all segments
 	scorer   scorer
 	places   []place // by class
 	starts   []int32
@@ -41,11 +44,13 @@ func newMerger(segments []*Segment, v *vocabulary, c *classes) *merger {
 	}
 	units := int(m.first[len(segments)])
 	m.scorer = newScorer(units, words)
-	m.damps = make([]int32, 0, units)
+	m.units = make([]sited, 0, units)
+	base := 0
 	for _, s := range segments {
 		for _, u := range s.units {
-			m.damps = append(m.damps, int32(m.scorer.damp(int(u.length))))
+			m.units = append(m.units, sited{int32(base + int(u.document)), int32(u.section), int32(m.scorer.damp(int(u.length)))})
 		}
+		base += s.documents
 	}
 	m.sortPlaces(v, c)
 	return m
@@ -78,6 +83,7 @@ func (m *merger) sortPlaces(v *vocabulary, c *classes) {
 // scratch is room for one class.
 type scratch struct {
 	hits    []posting
+	some    []posting // of one word
 	sums    []int32
 	written []byte
 }
@@ -95,7 +101,7 @@ func (m *merger) lists() []string {
 		hits := room.hits
 		rarity := m.scorer.rarity(len(hits))
 		for i := range hits {
-			hits[i].count = int32(m.scorer.weight(rarity, int(hits[i].count), int(m.damps[hits[i].unit])))
+			hits[i].count = int32(m.scorer.weight(rarity, int(hits[i].count), int(m.units[hits[i].unit].damp)))
 		}
 		cut := len(hits) > maxHits
 		if cut {
@@ -117,14 +123,15 @@ func (m *merger) merge(room *scratch, places []place) {
 		segment := m.segments[places[0].segment]
 		first := m.first[places[0].segment]
 		if same == 1 {
-			segment.each(int(places[0].word), func(unit uint32, count int) {
-				hits = append(hits, posting{first + int32(unit), int32(count)})
-			})
+			hits = segment.appendHits(hits, int(places[0].word), first)
 		} else {
 			sums := slices.Grow(room.sums[:0], len(segment.units))[:len(segment.units)]
 			clear(sums)
 			for _, p := range places[:same] {
-				segment.each(int(p.word), func(unit uint32, count int) { sums[unit] += int32(count) })
+				room.some = segment.appendHits(room.some[:0], int(p.word), 0)
+				for _, h := range room.some {
+					sums[h.unit] += h.count
+				}
 			}
 			for unit, count := range sums {
 				if count > 0 {
@@ -167,17 +174,12 @@ func (m *merger) encode(w []byte, hits []posting, cut bool) []byte {
 	if cut {
 		w = append(w, cutMark)
 	}
-	segment, base, last := 0, 0, 0
+	last := int32(0)
 	for _, h := range hits {
-		for h.unit >= m.first[segment+1] {
-			base += m.segments[segment].documents
-			segment++
-		}
-		u := m.segments[segment].units[h.unit-m.first[segment]]
-		document := base + int(u.document)
-		w = appendPlace(w, document-last, int(u.section))
+		u := &m.units[h.unit]
+		w = appendPlace(w, int(u.document-last), int(u.section))
 		w = append(w, digit(int(h.count)))
-		last = document
+		last = u.document
 	}
 	return w
 }

@@ -300,17 +300,21 @@ func (s *Segment) word(i int) string {
 	return s.words[from:s.ends[i]]
 }
 
-// each calls f for the units of the i-th word, ascending.
-func (s *Segment) each(i int, f func(unit uint32, count int)) {
+// appendHits appends the units of the i-th word, ascending and numbered from first.
+func (s *Segment) appendHits(hits []posting, i int, first int32) []posting {
 	from := uint32(0)
 	if i > 0 {
 		from = s.stops[i-1]
 	}
-	data, at := s.hits[from:s.stops[i]], uint32(0)
+	data, unit := s.hits[from:s.stops[i]], first
 	for len(data) > 0 {
-		distance, n := binary.Uvarint(data)
-		at += uint32(distance)
-		f(at, int(data[n]))
+		distance, n := uint64(data[0]), 1
+		if distance >= 0x80 {
+			distance, n = binary.Uvarint(data)
+		}
+		unit += int32(distance)
+		hits = append(hits, posting{unit, int32(data[n])})
 		data = data[n+1:]
 	}
+	return hits
 }

@@ -49,26 +49,19 @@ func (a *app) build(f buildFlags) error {
 	if err := a.check(); err != nil {
 		return err
 	}
-	target, err := publish.Open(a.outputDir(), publish.Options{
-		Root: a.source, Sources: []string{a.dir("content"), a.dir("layouts"), a.dir("static")}, NoSync: f.noSync, LargeSite: largeSite,
-	})
-	if err != nil {
-		return publishError(err)
+	p := publication{app: a, bar: a.progress()}
+	defer p.close()
+	if err := p.open(f); err != nil {
+		return err
 	}
-	defer target.Close()
-	a.lean = true
-	a.openCache(cache.ReadWrite)
-	defer a.cache.Close()
-	bar := a.progress()
-	defer bar.stop()
-	p := publication{app: a, target: target, bar: bar}
 	if err := p.run(f.verify); err != nil {
 		return err
 	}
+	var err error
 	var stats publish.Stats
 	parallel.Both(
-		func() { stats, err = target.Commit() },
-		p.keep, // holds whatever comes of the commit: it is compared with the manifest
+		func() { stats, err = p.target.Commit() },
+		p.remember, // holds whatever comes of the commit: it is compared with the manifest
 	)
 	if err != nil {
 		return publishError(err)
@@ -90,7 +83,40 @@ type publication struct {
 	parsed   int
 	rendered int // pages
 	problems diag.List
-	remember func([]build.Published) // nil when there is nothing to keep for the next run
+	remember func() // keeps for the next run what was published
+}
+
+// open finds out whether the output folder may be used while it reads the site.
+func (p *publication) open(f buildFlags) error {
+	var ofTarget, ofInput error
+	parallel.Both(
+		func() {
+			p.target, ofTarget = publish.Open(p.outputDir(), publish.Options{
+				Root: p.source, Sources: []string{p.dir("content"), p.dir("layouts"), p.dir("static")}, NoSync: f.noSync, LargeSite: largeSite,
+			})
+		},
+		func() {
+			p.lean = true
+			p.openCache(cache.ReadWrite)
+			var tree *source.Tree
+			var problems diag.List
+			if tree, problems, ofInput = p.readOnce(); ofInput == nil {
+				p.input = p.app.input(tree, problems, p.bar.step)
+			}
+		},
+	)
+	if ofTarget != nil {
+		return publishError(ofTarget)
+	}
+	return ofInput
+}
+
+func (p *publication) close() {
+	p.bar.stop()
+	p.cache.Close()
+	if p.target != nil {
+		p.target.Close()
+	}
 }
 
 // Write and Keep make it a build.Publisher.
@@ -116,12 +142,7 @@ func (p *publication) Keep(files ...build.Published) bool {
 
 // run hands the site to the target.
 func (p *publication) run(verify bool) error {
-	tree, problems, err := p.readOnce()
-	if err != nil {
-		return err
-	}
-	p.bar.phase("reading", len(tree.Under("content")))
-	p.input = p.app.input(tree, problems, p.bar.step)
+	p.bar.phase("reading", len(p.input.Tree.Under("content")))
 	if verify {
 		if err := p.verify(); err != nil {
 			return err
@@ -146,7 +167,7 @@ func (p *publication) hand(to build.Publisher) error {
 		p.snapshot = build.Next(nil, p.input)
 		p.parsed += p.snapshot.Parsed
 	}
-	p.guides, p.problems, p.remember = p.snapshot.Site.Len(), p.snapshot.Problems, p.snapshot.Remember
+	p.guides, p.problems, p.remember = p.snapshot.Site.Len(), p.snapshot.Problems, p.rememberAll
 	if err := p.refused(nil); err != nil {
 		return err
 	}
@@ -174,16 +195,16 @@ func (p *publication) refused(found diag.List) error {
 	return p.failed(append(problems, found...).Sorted())
 }
 
-// keep keeps for the next run what was published.
-func (p *publication) keep() {
-	if p.remember == nil {
+// rememberAll keeps for the next run what was published, all of which was handed over.
+func (p *publication) rememberAll() {
+	if p.memo == nil {
 		return
 	}
 	var files []build.Published
 	for _, f := range p.target.Files() {
 		files = append(files, build.Published{Name: f.Name, Size: f.Size, Sum: f.Sum})
 	}
-	p.remember(files)
+	p.snapshot.Remember(files)
 }
 
 // readOnce takes a picture of the input files for a command that ends soon.

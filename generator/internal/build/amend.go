@@ -2,8 +2,10 @@ package build
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"maps"
 	"slices"
+	"strings"
 
 	"balise/generator/internal/cache"
 	"balise/generator/internal/diag"
@@ -18,8 +20,15 @@ type Amended struct {
 	Guides   int // of the site
 	Problems diag.List
 	Rendered int // pages
-	// Remember is like [Snapshot.Remember]; nil when there is nothing new.
-	Remember func(published []Published)
+
+	remember func()
+}
+
+// Remember is like [Snapshot.Remember], of what was published by this.
+func (a *Amended) Remember() {
+	if a.remember != nil {
+		a.remember()
+	}
 }
 
 // maxAmended is how many changed guides are looked at one by one, before there is more to
@@ -246,28 +255,26 @@ func (a *amender) publish(to Publisher) (*Amended, error) {
 		return nil, nil
 	}
 	done := &Amended{Guides: a.last.Guides, Problems: a.last.Problems, Rendered: len(a.pages)}
-	if len(a.pages) > 0 {
-		done.Remember = a.remember
+	if len(a.files) == 0 {
+		return done, nil
 	}
 	for _, name := range slices.Sorted(maps.Keys(a.files)) {
 		if err := to.Write(name, a.files[name].data); err != nil {
 			return nil, err
 		}
 	}
+	done.remember = func() { a.remember(kept) }
 	return done, nil
 }
 
-func (a *amender) remember(published []Published) {
-	for i := range published {
-		name := published[i].Name
-		if f, ok := a.files[name]; ok {
-			published[i].made = f.made
-		} else {
-			published[i].made = a.last.file(name).made
-		}
-	}
+// remember keeps the record of the publication.
+func (a *amender) remember(kept []Published) {
 	r := *a.last
-	r.Files, r.inputs = published, a.inputs
+	r.Files, r.inputs = kept, a.inputs
+	for name, f := range a.files {
+		r.Files = append(r.Files, Published{Name: name, Size: int64(len(f.data)), Sum: sha256.Sum256(f.data), made: f.made})
+	}
+	slices.SortFunc(r.Files, func(a, b Published) int { return strings.Compare(a.Name, b.Name) })
 	if a.plan != nil {
 		r.plan = a.memo.keepPlan(a.plan)
 	}

@@ -75,9 +75,7 @@ func (f files) again(t testing.TB, dir string, before map[string]string) process
 	p.parsed = parsed
 	if p.amended = amended != nil; p.amended {
 		p.problems = amended.Problems
-		if amended.Remember != nil {
-			amended.Remember(p.out.published())
-		}
+		amended.Remember()
 		return p
 	}
 	if len(p.out.now) > 0 {
@@ -226,6 +224,9 @@ func TestProcessesRenderWhatChanged(t *testing.T) {
 // What is amended, and what is linked anew: whatever shows on another page, or in a
 // diagnostic.
 func TestAmend(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one site after another; FuzzProcesses amends too")
+	}
 	site := files{
 		"content/facts.yaml":    "prix:\n  label: Prix\n  value: 3\n  unit: EUR\n  kind: market\n",
 		"content/glossary.yaml": "forfait:\n  term: Forfait\n  definition: Un prix.\n",

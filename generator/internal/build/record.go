@@ -174,7 +174,11 @@ func (s *Snapshot) inputs() []inputFile {
 	return list
 }
 
-func (m *Memo) remember(r *Record) { m.put(recordKey(), m.records.Append(nil, r)) }
+// remember keeps a record.
+func (m *Memo) remember(r *Record) {
+	const each = 160 // bytes for a file, about
+	m.put(recordKey(), m.records.Append(make([]byte, 0, each*(len(r.Files)+len(r.inputs))), r))
+}
 
 // save keeps what is known of files, and has later processes find what was kept.
 func (m *Memo) save(tree *source.Tree) {

@@ -38,15 +38,24 @@ func (t *Target) Keep(files ...File) bool {
 	if changed.Load() {
 		return false
 	}
-	for _, f := range files {
-		out, err := t.claim(f.Name)
-		if err != nil {
-			t.fail(err)
-			break
-		}
-		out.size, out.sum = f.Size, f.Sum
+	if err := t.take(files); err != nil {
+		t.fail(err)
 	}
 	return true
+}
+
+// take registers files that are published.
+func (t *Target) take(files []File) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	outputs := make([]output, len(files))
+	for i, f := range files {
+		outputs[i].size, outputs[i].sum = f.Size, f.Sum
+		if err := t.register(f.Name, &outputs[i]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // isPublished reports whether a file was published by the last build, and is as it

@@ -100,9 +100,10 @@ func parseManifest(data []byte) (manifest, error) {
 	if string(data[len(body):]) != "sum "+hex.EncodeToString(sum[:])+"\n" {
 		return nil, errors.New("its check sum does not match")
 	}
-	var m manifest
+	text := string(body[len(manifestHead):])
+	m := make(manifest, 0, strings.Count(text, "\n"))
 	number := 1
-	for line := range strings.Lines(string(body[len(manifestHead):])) {
+	for line := range strings.Lines(text) {
 		number++
 		e, err := parseEntry(line)
 		if err == nil && len(m) > 0 && m[len(m)-1].name >= e.name {
@@ -119,24 +120,35 @@ func parseManifest(data []byte) (manifest, error) {
 // parseEntry reads one line with its newline.
 func parseEntry(line string) (entry, error) {
 	line, ok := strings.CutSuffix(line, "\n")
-	fields := strings.SplitN(line, " ", 4)
-	if !ok || len(fields) != 4 {
+	word, rest, _ := strings.Cut(line, " ")
+	digest, rest, _ := strings.Cut(rest, " ")
+	size, name, found := strings.Cut(rest, " ")
+	if !ok || !found {
 		return entry{}, errors.New("not four fields")
 	}
-	e := entry{name: fields[3], past: fields[0] == "past"}
-	if !e.past && fields[0] != "now" {
-		return entry{}, fmt.Errorf("unknown word %q", fields[0])
+	e := entry{name: name, past: word == "past"}
+	if !e.past && word != "now" {
+		return entry{}, fmt.Errorf("unknown word %q", word)
 	}
-	sum, err := hex.DecodeString(fields[1])
-	if err != nil || len(sum) != len(e.sum) || hex.EncodeToString(sum) != fields[1] {
-		return entry{}, fmt.Errorf("no digest: %q", fields[1])
+	if !parseDigest(&e.sum, digest) {
+		return entry{}, fmt.Errorf("no digest: %q", digest)
 	}
-	copy(e.sum[:], sum)
-	e.size, err = strconv.ParseInt(fields[2], 10, 64)
-	if err != nil || e.size < 0 || strconv.FormatInt(e.size, 10) != fields[2] {
-		return entry{}, fmt.Errorf("no size: %q", fields[2])
+	var err error
+	e.size, err = strconv.ParseInt(size, 10, 64)
+	if err != nil || e.size < 0 || strconv.FormatInt(e.size, 10) != size {
+		return entry{}, fmt.Errorf("no size: %q", size)
 	}
 	return e, checkName(e.name)
+}
+
+// parseDigest reads a digest in small hexadecimal digits.
+func parseDigest(sum *[sha256.Size]byte, text string) bool {
+	var digits [2 * sha256.Size]byte
+	if copy(digits[:], text) != len(text) {
+		return false
+	}
+	n, err := hex.Decode(sum[:], digits[:len(text)])
+	return err == nil && n == len(sum) && string(hex.AppendEncode(digits[:0], sum[:])) == text
 }
 
 // readManifest reads the manifest of the site in dir; without one it returns an

@@ -26,7 +26,8 @@ type plan struct {
 
 // plan compares what was written with what the last build made.
 func (t *Target) plan() (*plan, error) {
-	p := &plan{edited: make(map[string]bool)}
+	n := len(t.outputs)
+	p := &plan{edited: make(map[string]bool), next: make(manifest, 0, n), same: make([]string, 0, n)}
 	for _, name := range slices.Sorted(maps.Keys(t.outputs)) {
 		out := t.outputs[name]
 		p.next = append(p.next, entry{name: name, size: out.size, sum: out.sum})

@@ -137,7 +137,7 @@ func Open(dir string, o Options) (*Target, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Target{given: dir, path: path, o: o, disk: o.disk, outputs: make(map[string]*output)}
+	t := &Target{given: dir, path: path, o: o, disk: o.disk}
 	if t.disk == nil {
 		t.disk = osDisk{}
 	}
@@ -148,6 +148,7 @@ func Open(dir string, o Options) (*Target, error) {
 	if err := t.begin(); err != nil {
 		return nil, errors.Join(t.named(err), t.Close())
 	}
+	t.outputs = make(map[string]*output, len(t.last))
 	return t, nil
 }
 
@@ -221,15 +222,20 @@ func (t *Target) claim(name string) (*output, error) {
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	out := new(output)
+	return out, t.register(name, out)
+}
+
+// register enters an output; the caller holds mu.
+func (t *Target) register(name string, out *output) error {
 	if t.done || t.closed {
-		return nil, fmt.Errorf("%q is written after the end of the publication", name)
+		return fmt.Errorf("%q is written after the end of the publication", name)
 	}
 	if t.outputs[name] != nil {
-		return nil, fmt.Errorf("%q is written twice", name)
+		return fmt.Errorf("%q is written twice", name)
 	}
-	out := new(output)
 	t.outputs[name] = out
-	return out, nil
+	return nil
 }
 
 // Commit makes what was written the site. When it returns an error the old site

@@ -32,7 +32,7 @@ unit: ## Go tests
 	go test ./...
 
 race: tools ## Go tests of what runs at the same time, with the race detector
-	go test -race $(racy)
+	go test -race -short $(racy)
 
 browser: tools $(e2e)/node_modules/.package-lock.json ## tests in a browser; one file of them: make browser ARGS=links.test.js
 	cd $(e2e) && node run.js $(ARGS)

@@ -1,4 +1,4 @@
-// A long session of edits: whatever an author does to a page, it becomes what loading
+// Many edits: whatever an author does to a page, it becomes what loading
 // it again would show, and neither the page nor the server grows.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

@@ -96,7 +96,7 @@ func edit(t *testing.T, dir string, r *rand.Rand, round int) string {
 	return done
 }
 
-// At any moment of a session the preview shows what the last site without errors
+// Whatever an author edits, the preview shows what the last site without errors
 // publishes, byte for byte, and nothing else.
 func TestPreviewEqualsBuild(t *testing.T) {
 	for seed := range uint64(3) {

@@ -169,18 +169,27 @@ func TestEveryCodeIsExplainedAndUsed(t *testing.T) {
 	}
 }
 
+// codeNames returns the names of all constants of type Code, wherever they stand.
 func codeNames(t *testing.T) []string {
 	t.Helper()
-	file, err := parser.ParseFile(token.NewFileSet(), "codes.go", codesSource, 0)
+	sources, err := filepath.Glob("*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var names []string
-	ast.Inspect(file, func(n ast.Node) bool {
-		if spec, ok := n.(*ast.ValueSpec); ok {
-			names = append(names, spec.Names[0].Name)
+	for _, source := range sources {
+		file, err := parser.ParseFile(token.NewFileSet(), source, nil, 0)
+		if err != nil {
+			t.Fatal(err)
 		}
-		return true
-	})
+		ast.Inspect(file, func(n ast.Node) bool {
+			if spec, ok := n.(*ast.ValueSpec); ok && len(spec.Values) == 1 {
+				if kind, ok := spec.Type.(*ast.Ident); ok && kind.Name == "Code" {
+					names = append(names, spec.Names[0].Name)
+				}
+			}
+			return true
+		})
+	}
 	return names
 }

@@ -1,20 +1,21 @@
 package diag
 
 import (
-	_ "embed"
+	"embed"
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
 )
 
-// The comments in codes.go are the manual: they are read from here, so that what
+// The comments of the codes are the manual: they are read from here, so that what
 // a programmer and an author are told is one text.
 //
-//go:embed codes.go
-var codesSource string
+//go:embed codes*.go
+var codeFiles embed.FS
 
 // Explanation is what there is to say about a code.
 type Explanation struct {
@@ -24,20 +25,39 @@ type Explanation struct {
 
 // Explain returns the explanations of all codes, in the order of their names.
 func Explain() []Explanation {
-	file, err := parser.ParseFile(token.NewFileSet(), "codes.go", codesSource, parser.ParseComments)
-	if err != nil {
-		panic("diag: codes.go does not parse: " + err.Error())
-	}
 	var all []Explanation
-	for _, decl := range file.Decls {
-		if group, ok := decl.(*ast.GenDecl); ok && group.Tok == token.CONST {
-			for _, spec := range group.Specs {
-				all = append(all, explanation(spec.(*ast.ValueSpec)))
-			}
-		}
+	for _, spec := range codeSpecs() {
+		all = append(all, explanation(spec))
 	}
 	slices.SortFunc(all, func(a, b Explanation) int { return strings.Compare(string(a.Code), string(b.Code)) })
 	return all
+}
+
+// codeSpecs returns the constants that are codes, with their comments.
+func codeSpecs() []*ast.ValueSpec {
+	var specs []*ast.ValueSpec
+	names, err := fs.Glob(codeFiles, "*")
+	if err != nil {
+		panic("diag: " + err.Error())
+	}
+	for _, name := range names {
+		text, err := codeFiles.ReadFile(name)
+		if err != nil {
+			panic("diag: " + err.Error())
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, text, parser.ParseComments)
+		if err != nil {
+			panic("diag: " + name + " does not parse: " + err.Error())
+		}
+		for _, decl := range file.Decls {
+			if group, ok := decl.(*ast.GenDecl); ok && group.Tok == token.CONST {
+				for _, spec := range group.Specs {
+					specs = append(specs, spec.(*ast.ValueSpec))
+				}
+			}
+		}
+	}
+	return specs
 }
 
 func explanation(spec *ast.ValueSpec) Explanation {

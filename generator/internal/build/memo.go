@@ -33,7 +33,7 @@ type Memo struct {
 	stamps   *cache.Codec[stamp.Stamp]
 	files    *cache.Codec[[]source.Known]
 
-	buffers   sync.Pool // of *[]byte, for pages
+	buffers   sync.Pool // of *[]byte
 	published func() *Record
 	lost      atomic.Bool // a body that was kept is gone, and so is the text it was made of
 }
@@ -62,6 +62,22 @@ func NewMemo(store *cache.Store) *Memo {
 	return m
 }
 
+// buffer returns room for bytes, to be put back into buffers.
+func (m *Memo) buffer() *[]byte {
+	if b, ok := m.buffers.Get().(*[]byte); ok {
+		return b
+	}
+	return new([]byte)
+}
+
+// keep keeps a value under a key.
+func keep[T any](m *Memo, key cache.Key, codec *cache.Codec[T], v *T) {
+	b := m.buffer()
+	defer m.buffers.Put(b)
+	*b = codec.Append((*b)[:0], v)
+	m.store.Put(key, *b)
+}
+
 // isLost tells whether a body could not be had again.
 func (m *Memo) isLost() bool { return m != nil && m.lost.Load() }
 
@@ -71,10 +87,7 @@ func (m *Memo) ofPage(p *site.Page, under []byte) cache.Key {
 	if m == nil {
 		return cache.Key{}
 	}
-	b, _ := m.buffers.Get().(*[]byte)
-	if b == nil {
-		b = new([]byte)
-	}
+	b := m.buffer()
 	defer m.buffers.Put(b)
 	*b = m.pages.Append((*b)[:0], p)
 	f := p.File()
@@ -155,11 +168,11 @@ func (r *reader) read(f *source.File) *guide.Guide {
 	head, body := r.keys(f)
 	r.parsed.Add(1)
 	g := r.parser.Parse(f)
-	if f.Text() == nil && f.Size > 0 || !r.store.Put(body, []byte(g.Body.Text())) {
+	if f.Text() == nil && f.Size > 0 || !r.store.PutText(body, g.Body.Text()) {
 		return g
 	}
 	lean := g.Lean(r.fetch(f, body, g.Body.Len()))
-	r.store.Put(head, r.guides.Append(nil, lean))
+	keep(r.Memo, head, r.guides, lean)
 	return lean
 }
 

@@ -117,7 +117,7 @@ func (m *Memo) segment(key cache.Key) *search.Segment {
 
 func (m *Memo) keepSegment(key cache.Key, s *search.Segment) {
 	if m != nil {
-		m.store.Put(key, m.segments.Append(nil, s))
+		keep(m, key, m.segments, s)
 	}
 }
 
@@ -156,7 +156,7 @@ func (m *Memo) index(key cache.Key) []Published {
 
 func (m *Memo) keepIndex(key cache.Key, files []Published) {
 	if m != nil {
-		m.store.Put(key, m.indexes.Append(nil, &files))
+		keep(m, key, m.indexes, &files)
 	}
 }
 

@@ -182,11 +182,12 @@ func (s *Store) forget(k Key, e *entry) {
 }
 
 // Put keeps data under a key, in the place of what was there, and tells whether it
-// could.
+// could. It is a copy that it keeps.
 func (s *Store) Put(k Key, data []byte) bool {
 	if s == nil || len(data) >= 1<<31 {
 		return false
 	}
+	sum := sumOf(&k, data)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.fresh == nil && !s.broken {
@@ -200,9 +201,14 @@ func (s *Store) Put(k Key, data []byte) bool {
 		s.broken = true
 		return false
 	}
-	s.entries[k] = &entry{pack: s.fresh, at: at, size: uint32(len(data)), sum: sumOf(&k, data), used: true}
+	s.entries[k] = &entry{pack: s.fresh, at: at, size: uint32(len(data)), sum: sum, used: true}
 	s.changed = true
 	return true
+}
+
+// PutText is Put for a text.
+func (s *Store) PutText(k Key, text string) bool {
+	return s.Put(k, unsafe.Slice(unsafe.StringData(text), len(text))) // which does not change it
 }
 
 // Close lets go of the files. What was put and not saved is gone.

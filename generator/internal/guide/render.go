@@ -156,13 +156,15 @@ func (w *bodyWriter) piece(e setEdit) {
 
 func needsEscape(text []byte) bool {
 	for _, c := range text {
-		switch c {
-		case '&', '<', '>', '"', '\\', 0:
+		if special[c] {
 			return true
 		}
 	}
 	return false
 }
+
+// special are the bytes that goldmark does not always write as they are.
+var special = [256]bool{'&': true, '<': true, '>': true, '"': true, '\\': true, 0: true}
 
 // target writes the attribute that leads somewhere: a hole for a reference,
 // nothing for a refused address.

@@ -100,7 +100,7 @@ func plainOr(slow writer, path bool) writer {
 			rest = strings.TrimPrefix(s, "https://")
 		}
 		for i := range len(rest) {
-			if !isUnreserved(rest[i]) && (rest[i] != '/' || !path) {
+			if !unreserved[rest[i]] && (rest[i] != '/' || !path) {
 				return slow(out, v)
 			}
 		}
@@ -109,19 +109,28 @@ func plainOr(slow writer, path bool) writer {
 	}
 }
 
-// isUnreserved tells whether RFC 3986 calls a byte unreserved: a letter, a digit
-// or one of -._~, here as one bit for each byte.
-func isUnreserved(b byte) bool {
-	const low, high = 0x03ff_6000_0000_0000, 0x47ff_fffe_87ff_fffe
-	return b < 64 && low>>b&1 != 0 || b >= 64 && b < 128 && uint64(high)>>(b-64)&1 != 0
+// byteSet is a set of bytes. Looking a byte up takes no branch, unlike comparing.
+type byteSet [256]bool
+
+func setOf(all string) (set byteSet) {
+	for _, b := range []byte(all) {
+		set[b] = true
+	}
+	return set
 }
+
+// unreserved are the bytes that RFC 3986 calls so.
+var unreserved = setOf("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
+
+// escaped are the bytes that HTML text cannot hold as they are.
+var escaped = setOf("&<>\"'+\x00")
 
 // escapeHTML writes a plain text for an element's content or a quoted
 // attribute, byte for byte as html/template does.
 func escapeHTML(out *bytes.Buffer, s string) {
 	done := 0
 	for i := range len(s) {
-		if s[i] > '>' { // most are
+		if !escaped[s[i]] {
 			continue
 		}
 		var entity string
@@ -140,8 +149,6 @@ func escapeHTML(out *bytes.Buffer, s string) {
 			entity = "&#43;"
 		case 0:
 			entity = "\uFFFD"
-		default:
-			continue
 		}
 		out.WriteString(s[done:i])
 		out.WriteString(entity)

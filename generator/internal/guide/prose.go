@@ -136,11 +136,15 @@ func (s *parsing) noteTerms(r run) {
 			first = append(first, m)
 		}
 	}
+	if len(first) == 0 {
+		return
+	}
+	plain := !shown || within(r.pieces[0].node, isLabel)
 	before := len(s.guide.Mentions)
 	for _, m := range first {
 		s.guide.Mentions = append(s.guide.Mentions, Mention{
 			Kind: TermMention, ID: s.parser.options.Terms.ID(m.Entry), Text: strings.ReplaceAll(string(r.text[m.From:m.To]), "\n", " "),
-			Found: true, Plain: !shown || within(r.pieces[0].node, isLabel), From: s.offset(r, m.From), To: s.offset(r, m.To),
+			Found: true, Plain: plain, From: s.offset(r, m.From), To: s.offset(r, m.To),
 		})
 	}
 	for i := 0; shown && i < len(first); i++ {

@@ -16,6 +16,9 @@ type Acronym struct {
 // capitals, where the third and later ones may be digits, that are no Roman
 // numeral and do not stand next to another word of capitals, as in a title.
 func Acronyms(text []byte, found []Acronym) []Acronym {
+	if !hasCapitals(text) {
+		return found
+	}
 	for i := 0; i < len(text); {
 		if class[text[i]] == '-' {
 			i++
@@ -37,6 +40,25 @@ func Acronyms(text []byte, found []Acronym) []Acronym {
 		i = end
 	}
 	return found
+}
+
+// hasCapitals tells whether two capitals stand side by side in a text. Few texts have
+// some.
+func hasCapitals(text []byte) bool {
+	for i, c := range text {
+		if (c >= 'A' && c <= 'Z' || c >= utf8.RuneSelf) && startsUpper(text[i:]) {
+			_, size := utf8.DecodeRune(text[i:])
+			if startsUpper(text[i+size:]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func startsUpper(text []byte) bool {
+	r, _ := utf8.DecodeRune(text)
+	return unicode.IsUpper(r)
 }
 
 // isAcronym tells whether a word looks like an acronym.

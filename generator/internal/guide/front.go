@@ -130,7 +130,7 @@ func (f *Front) plainProse(m *meta.Mapping, key string, limit int) string {
 func checkFront(m *meta.Mapping, f *Front) {
 	if n := len([]rune(f.Description)); f.Description != "" && (n < minDescription || n > maxDescription) {
 		m.Report("description", diag.Warning, diag.ValueDoubtful,
-			fmt.Sprintf("description has %d characters; search engines show %d to %d", n, minDescription, maxDescription), "lengthen or shorten it")
+			fmt.Sprintf("description has a length of %d; search engines show %d to %d characters", n, minDescription, maxDescription), "lengthen or shorten it")
 	}
 	if f.Updated != "" && f.Published != "" && f.Updated < f.Published {
 		m.Report("updated", diag.Warning, diag.ValueDoubtful, fmt.Sprintf("updated (%s) is before published (%s)", f.Updated, f.Published), "correct one of the dates")

@@ -36,19 +36,8 @@ func Explain() []Explanation {
 // codeSpecs returns the constants that are codes, with their comments.
 func codeSpecs() []*ast.ValueSpec {
 	var specs []*ast.ValueSpec
-	names, err := fs.Glob(codeFiles, "*")
-	if err != nil {
-		panic("diag: " + err.Error())
-	}
-	for _, name := range names {
-		text, err := codeFiles.ReadFile(name)
-		if err != nil {
-			panic("diag: " + err.Error())
-		}
-		file, err := parser.ParseFile(token.NewFileSet(), name, text, parser.ParseComments)
-		if err != nil {
-			panic("diag: " + name + " does not parse: " + err.Error())
-		}
+	for _, name := range must(fs.Glob(codeFiles, "*")) {
+		file := must(parser.ParseFile(token.NewFileSet(), name, must(codeFiles.ReadFile(name)), parser.ParseComments))
 		for _, decl := range file.Decls {
 			if group, ok := decl.(*ast.GenDecl); ok && group.Tok == token.CONST {
 				for _, spec := range group.Specs {
@@ -61,9 +50,14 @@ func codeSpecs() []*ast.ValueSpec {
 }
 
 func explanation(spec *ast.ValueSpec) Explanation {
-	value, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
+	value := must(strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value))
+	return Explanation{Code: Code(value), Text: strings.TrimSpace(spec.Doc.Text())}
+}
+
+// must returns what was read of our own source, which is in the program.
+func must[T any](read T, err error) T {
 	if err != nil {
 		panic("diag: " + err.Error())
 	}
-	return Explanation{Code: Code(value), Text: strings.TrimSpace(spec.Doc.Text())}
+	return read
 }

@@ -3,6 +3,7 @@ package serve
 import (
 	"bytes"
 	_ "embed"
+	"html/template"
 	"net/http"
 	"path"
 	"strconv"
@@ -102,11 +103,16 @@ func (s *Server) missing(st *state) answer {
 type notice struct{ Title, Text, Detail string }
 
 func (s *Server) page(status int, n notice) answer {
+	return answer{status: status, name: "notice.html", body: execute(s.pages, n), ours: true}
+}
+
+// execute returns what one of our own templates makes.
+func execute(t *template.Template, data any) []byte {
 	var b bytes.Buffer
-	if err := s.pages.Execute(&b, n); err != nil {
-		panic(err) // our own template, our own bug
+	if err := t.Execute(&b, data); err != nil {
+		panic(err) // our own bug
 	}
-	return answer{status: status, name: "notice.html", body: b.Bytes(), ours: true}
+	return b.Bytes()
 }
 
 // send writes an answer; pages get the client.

@@ -1,7 +1,6 @@
 package serve
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"html/template"
@@ -75,11 +74,7 @@ func (s strip) html(t *template.Template, p string) string {
 			s.Problems[i].Page = Page{}
 		}
 	}
-	var b bytes.Buffer
-	if err := t.Execute(&b, s); err != nil {
-		panic(err) // our own template, our own bug
-	}
-	return b.String()
+	return string(execute(t, s))
 }
 
 // summarize prepares the problems of a snapshot, those that came last first. came

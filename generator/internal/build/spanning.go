@@ -79,7 +79,12 @@ func sitemapIndex(base string, parts int) []byte {
 }
 
 func escapeXML(b *bytes.Buffer, s string) {
-	if err := xml.EscapeText(b, []byte(s)); err != nil {
+	written(xml.EscapeText(b, []byte(s)))
+}
+
+// written is for what cannot fail, since it writes to memory.
+func written(err error) {
+	if err != nil {
 		panic("build: writing to memory failed: " + err.Error())
 	}
 }
@@ -138,9 +143,7 @@ func feed(s *site.Site, title string) []byte {
 		f.Entries = append(f.Entries, entry)
 	}
 	data, err := xml.MarshalIndent(f, "", " ")
-	if err != nil {
-		panic("build: writing to memory failed: " + err.Error())
-	}
+	written(err)
 	return append([]byte(xml.Header), append(data, '\n')...)
 }
 

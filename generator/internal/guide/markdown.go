@@ -135,11 +135,16 @@ func (m markdown) inline(line []byte, lang string) (html, plain string, ok bool)
 	w.set.begin(lang, line)
 	w.set.block(para)
 	for n := para.FirstChild(); n != nil; n = n.NextSibling() {
-		if err := m.renderer.Render(&w, line, n); err != nil {
-			panic("guide: rendering to memory failed: " + err.Error())
-		}
+		m.render(&w, line, n)
 	}
 	return string(w.html), plainText(para, line), true
+}
+
+// render writes a node of a source as HTML.
+func (m markdown) render(w *bodyWriter, src []byte, n ast.Node) {
+	if err := m.renderer.Render(w, src, n); err != nil {
+		panic("guide: rendering to memory failed: " + err.Error())
+	}
 }
 
 func onlyMarks(n ast.Node) bool {

@@ -34,9 +34,7 @@ func (s *parsing) render(md markdown, doc ast.Node) {
 		w = &bodyWriter{html: make([]byte, 0, 16<<10)}
 	}
 	w.set.begin(s.lang(), src)
-	if err := md.renderer.Render(w, src, doc); err != nil {
-		panic("guide: rendering to memory failed: " + err.Error())
-	}
+	md.render(w, src, doc)
 	for _, f := range w.set.findings {
 		s.typography(s.base+f.Start, s.base+f.End, f)
 	}

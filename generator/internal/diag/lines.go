@@ -15,9 +15,10 @@ type Lines struct {
 }
 
 // NewLines returns the lines of a text whose lines end in \n.
-func NewLines(file string, text []byte) *Lines {
-	l := &Lines{file: file, text: string(text), starts: []int{0}}
-	for i := range l.text {
+func NewLines[T string | []byte](file string, text T) *Lines {
+	l := &Lines{file: file, text: string(text)}
+	l.starts = make([]int, 1, 1+strings.Count(l.text, "\n"))
+	for i := range len(l.text) {
 		if l.text[i] == '\n' {
 			l.starts = append(l.starts, i+1)
 		}

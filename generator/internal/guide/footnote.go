@@ -115,7 +115,7 @@ func (s *parsing) nearNotes(missing []finding) map[string]bool {
 		if len(bytes.Trim(before[bytes.LastIndexByte(before, '\n')+1:], " >")) > 0 {
 			continue
 		}
-		rest := lineAt(src, n.at+len("[^]")+len(n.text))
+		rest := string(lineAt(src, n.at+len("[^]")+len(n.text)))
 		text := strings.TrimLeft(rest, " \u00a0\u202f:")
 		message := "the colon of this note is missing"
 		switch {

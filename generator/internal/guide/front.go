@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 	"slices"
@@ -223,7 +224,7 @@ func readPeriod(m *meta.Mapping) string {
 
 // looksLikeKey tells whether a line is a key of front matter, to tell it from text
 // when its delimiters are wrong. The most usual keys will do.
-func looksLikeKey(line string) bool {
-	key, _, ok := strings.Cut(line, ":")
-	return ok && slices.Contains([]string{"title", "nav_title", "description", "summary", "steps", "requires", "tags", "draft", "slug", "layout", "published", "updated", "authors", "lang"}, strings.ToLower(strings.TrimSpace(key)))
+func looksLikeKey(line []byte) bool {
+	key, _, ok := bytes.Cut(line, []byte(":"))
+	return ok && slices.Contains([]string{"title", "nav_title", "description", "summary", "steps", "requires", "tags", "draft", "slug", "layout", "published", "updated", "authors", "lang"}, strings.ToLower(string(bytes.TrimSpace(key))))
 }

@@ -138,7 +138,7 @@ func (s *parsing) htmlBlock(n *ast.HTMLBlock) {
 // fence warns of a block of code that nothing closes.
 func (s *parsing) fence(n *ast.FencedCodeBlock) {
 	src, at := s.text[s.base:], max(n.Pos(), 0)
-	open := lineAt(src, at)
+	open := string(lineAt(src, at))
 	mark := strings.TrimRight(open, strings.TrimLeft(open, "`~"))
 	if len(mark) < 3 {
 		return
@@ -150,7 +150,7 @@ func (s *parsing) fence(n *ast.FencedCodeBlock) {
 	rest := "the rest of what it stands in"
 	if end >= len(src) {
 		rest = "the rest of the page"
-	} else if closing := strings.Trim(lineAt(src, end), " \t>"); strings.HasPrefix(closing, mark) && strings.Trim(closing, mark[:1]) == "" {
+	} else if closing := strings.Trim(string(lineAt(src, end)), " \t>"); strings.HasPrefix(closing, mark) && strings.Trim(closing, mark[:1]) == "" {
 		return
 	}
 	s.report(s.base+at, s.base+at+len(open), diag.Warning, diag.FenceOpen, "this code block is never closed, so "+rest+" is code", "end it with a line "+mark)

@@ -41,7 +41,7 @@ var sourceName = regexp.MustCompile(`^@[\pL\pN_-]*`)
 
 // nearCitation reports what looks like a citation; its bracket is at an offset.
 func (s *parsing) nearCitation(open int, message string) {
-	name := sourceName.FindString(lineAt(s.text[s.base:], open+1))
+	name := string(sourceName.Find(lineAt(s.text[s.base:], open+1)))
 	s.report(s.base+open, s.base+open+1+len(name), diag.Error, diag.Citation, message, citationFix(name))
 }
 

@@ -78,7 +78,7 @@ func (s *parsing) nearLink(at int) {
 	if !ok {
 		return
 	}
-	line := lineAt(src[:min(len(src), at+maxNearLink)], at+1)
+	line := string(lineAt(src[:min(len(src), at+maxNearLink)], at+1))
 	inside := strings.TrimPrefix(strings.TrimPrefix(line, " "), "(")
 	end, closed := closingParenthesis(inside)
 	spaced := strings.HasPrefix(line, " ")

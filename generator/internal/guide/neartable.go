@@ -21,7 +21,7 @@ func (s *parsing) lostCells(table *extast.Table) {
 			continue
 		}
 		at := max(row.Pos(), 0)
-		line := []byte(lineAt(src, at))
+		line := lineAt(src, at)
 		from, to := cellsAfter(line, columns)
 		lost := strings.TrimSpace(string(line[from:to]))
 		if lost == "" {

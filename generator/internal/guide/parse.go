@@ -1,7 +1,6 @@
 package guide
 
 import (
-	"bytes"
 	"cmp"
 	"maps"
 	"path"
@@ -25,6 +24,7 @@ type Parser struct {
 	options      Options
 	plain, links markdown  // without and with bare addresses turned into links
 	writers      sync.Pool // of *bodyWriter
+	rooms        sync.Pool // of *room
 }
 
 // Options hold for every guide of a site. A guide parsed under other options is
@@ -53,13 +53,14 @@ func (o Options) Equal(other Options) bool {
 
 // NewParser returns a parser of guides.
 func NewParser(o Options) *Parser {
-	return &Parser{options: o, plain: newMarkdown(false), links: newMarkdown(true)}
+	return &Parser{options: o, plain: newMarkdown(false), links: newMarkdown(true), rooms: sync.Pool{New: newRoom}}
 }
 
 // parsing is the state of reading one file.
 type parsing struct {
 	parser *Parser
 	guide  *Guide
+	room   *room
 	text   []byte // the file's text
 	base   int    // offset of the body in it
 	index  *diag.Lines
@@ -88,7 +89,6 @@ type parsing struct {
 func (p *Parser) Parse(f *source.File) *Guide {
 	g := &Guide{File: f, Key: keyOf(f.Path), Folded: FoldName(f.Path)}
 	g.Slug = Slug(path.Base(g.Key))
-	s := &parsing{parser: p, guide: g}
 	raw := f.Text()
 	data, problems, ok := source.Decode(f.Path, raw)
 	g.Problems = append(CheckName(f.Path), problems...)
@@ -103,20 +103,13 @@ func (p *Parser) Parse(f *source.File) *Guide {
 		g.Shown.Title = g.Key
 		return g
 	}
-	s.text = slices.Clip(data) // goldmark appends to slices of it
+	s := &parsing{parser: p, guide: g, text: slices.Clip(data)} // goldmark appends to slices of it
+	s.room = p.rooms.Get().(*room)
+	defer p.rooms.Put(s.room)
 	s.front()
-	g.head = string(s.text[:s.base+lineLen(s.text[s.base:])])
 	s.body()
 	s.secrets()
 	return g
-}
-
-// lineLen returns the length of the first line of a text.
-func lineLen(text []byte) int {
-	if i := bytes.IndexByte(text, '\n'); i >= 0 {
-		return i
-	}
-	return len(text)
 }
 
 // IsAttachment tells whether a file below content/ is published as it is.
@@ -158,16 +151,18 @@ func (s *parsing) add(d diag.Diagnostic) {
 // front reads the front matter and leaves base at the beginning of the body.
 func (s *parsing) front() {
 	g := s.guide
-	parts, problems := split(s.lines, s.text)
+	parts, problems := split(s.lines, s.text, s.room.reader)
 	g.Problems = append(g.Problems, problems...)
 	s.base = parts.body
+	g.head = string(s.text[:s.base+len(lineAt(s.text, s.base))])
 	if !parts.has {
 		g.Front = Front{TitleAt: diag.Place{File: g.File.Path, Line: 1, Col: 1}}
 		s.untitled = true
 		return
 	}
-	head := diag.NewLines(g.File.Path, s.text[:s.base])
-	m := meta.Parse(meta.Source{Lines: head, Text: parts.yaml, First: parts.first})
+	m := meta.Parse(meta.Source{
+		Lines: diag.NewLines(g.File.Path, g.head[:s.base]), Text: g.head[parts.from:parts.to], First: parts.first,
+	})
 	broken := len(m.Problems()) > 0
 	g.Front = readFront(m, broken)
 	g.Problems = append(g.Problems, m.Problems()...)
@@ -223,12 +218,12 @@ func (s *parsing) found(f *findings) {
 func (s *parsing) finish() {
 	g := s.guide
 	if g.Front.Title == "" {
-		if s.untitled && !s.isBlank() && !hasCode(g.Problems, diag.FrontMatter, diag.FrontMatterLike) {
+		if s.untitled && !isBlank(s.text) && !hasCode(g.Problems, diag.FrontMatter, diag.FrontMatterLike) {
 			s.report(0, 0, diag.Error, diag.KeyMissing, "title is required", "begin the file with front matter: ---, title: …, ---; or with a heading # Title")
 		}
 		g.Front.Title = path.Base(g.Key)
 	}
-	if s.isBlank() {
+	if isBlank(s.text) {
 		s.report(0, 0, diag.Error, diag.GuideEmpty, "the file holds no text", "write it, beginning with ---, title: …, ---; or delete the file")
 		return
 	}
@@ -238,9 +233,6 @@ func (s *parsing) finish() {
 	}
 	s.ownAnchors()
 }
-
-// isBlank tells whether the file holds nothing at all.
-func (s *parsing) isBlank() bool { return len(bytes.TrimSpace(s.text)) == 0 }
 
 // IsListing tells whether pages with a layout list a register or the aids of the
 // site, or search it, whatever the text of their guide.

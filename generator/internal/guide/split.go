@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"bufio"
 	"bytes"
 	"fmt"
 	"regexp"
@@ -17,20 +18,21 @@ const maxFront = 64 << 10
 
 // parts is a text cut into front matter and body.
 type parts struct {
-	has   bool   // there is front matter
-	yaml  string // without its delimiters
-	first int    // line of the opening delimiter, from 1
-	body  int    // offset of the body in the text
+	has      bool // there is front matter
+	from, to int  // where its YAML stands in the text, without its delimiters
+	first    int  // line of the opening delimiter, from 1
+	body     int  // offset of the body in the text
 }
 
 const delimiter = "---"
 
 // split finds the front matter of a text. What looks like front matter but is
-// not well delimited is reported; the body is then what likely was meant as one.
-func split(lines func() *diag.Lines, text []byte) (parts, diag.List) {
+// not well delimited is reported; the body is then what likely was meant as one. The
+// reader is one to use again.
+func split(lines func() *diag.Lines, text []byte, r *bufio.Reader) (parts, diag.List) {
 	start := leadingBlank(text)
 	opening := lineAt(text, start)
-	if strings.TrimRight(opening, " \t") != delimiter {
+	if !isDelimiter(opening) {
 		return parts{body: 0}, likeFront(lines, text, start)
 	}
 	p := parts{first: 1 + bytes.Count(text[:start], []byte("\n"))}
@@ -38,19 +40,18 @@ func split(lines func() *diag.Lines, text []byte) (parts, diag.List) {
 		d := diag.Diagnostic{Severity: diag.Error, Code: diag.FrontMatter, Message: message, Fix: fix}
 		return parts{body: p.body}, diag.List{lines().At(at, at+len(lineAt(text, at)), d)}
 	}
-	p.body = likelyBody(text, start)
 	end, stop := -1, -1
 	for at := start + len(opening) + 1; at < len(text); at += len(lineAt(text, at)) + 1 {
-		line := strings.TrimRight(lineAt(text, at), " \t")
-		if line == delimiter {
+		line := bytes.TrimRight(lineAt(text, at), " \t")
+		if string(line) == delimiter {
 			end = at
 			break
 		}
-		if strings.TrimLeft(line, " \t\u00a0") == delimiter {
+		if string(bytes.TrimLeft(line, " \t\u00a0")) == delimiter {
 			p.body = next(text, at)
 			return fail(at, "an indented --- does not end the front matter", "begin the line with ---, or remove it from the value")
 		}
-		if line == "..." && stop < 0 {
+		if string(line) == "..." && stop < 0 {
 			stop = at
 		}
 	}
@@ -59,24 +60,30 @@ func split(lines func() *diag.Lines, text []byte) (parts, diag.List) {
 		p.body = next(text, stop)
 		return fail(stop, "the front matter ends with ...", "close it with --- alone on a line")
 	case end < 0:
+		p.body = likelyBody(text, start)
 		return fail(start, "front matter is not closed by ---", closingFix(text, start))
 	}
 	p.body = next(text, end)
 	if end-start > maxFront {
 		return fail(start, fmt.Sprintf("front matter of %d bytes; at most %d", end-start, maxFront), "move text into the body")
 	}
-	p.yaml = between(text[start:p.body])
-	if !isFront(p.yaml) {
+	p.from, p.to = between(text[start:p.body], r)
+	p.from, p.to = start+p.from, start+p.to
+	yaml := text[p.from:p.to]
+	if !isFront(yaml) {
 		p.body = 0
 		return fail(start, "the lines between --- and --- are not front matter: pairs of key: value are expected", "if --- is meant as a rule across the page, write *** instead")
 	}
 	p.has = true
-	if inBlock(p.yaml, lineAt(text, p.body)) || keysFollow(text, p.body) {
+	if inBlock(yaml, lineAt(text, p.body)) || keysFollow(text, p.body) {
 		_, problems := fail(end, "this --- ends the front matter, yet more of it follows", "remove it; within a value write something else, such as ***")
 		return p, problems
 	}
 	return p, nil
 }
+
+// isDelimiter tells whether a line is a delimiter; spaces may follow it.
+func isDelimiter(line []byte) bool { return string(bytes.TrimRight(line, " \t")) == delimiter }
 
 // next returns where the line after the one at an offset begins.
 func next(text []byte, at int) int { return min(len(text), at+len(lineAt(text, at))+1) }
@@ -85,7 +92,7 @@ func next(text []byte, at int) int { return min(len(text), at+len(lineAt(text, a
 // closed: at its first blank line or heading, else at its beginning.
 func likelyBody(text []byte, start int) int {
 	for at := next(text, start); at < len(text); at = next(text, at) {
-		if line := lineAt(text, at); strings.TrimSpace(line) == "" || strings.HasPrefix(line, "#") && !looksLikeKey(lineAt(text, next(text, at))) {
+		if line := lineAt(text, at); isBlank(line) || line[0] == '#' && !looksLikeKey(lineAt(text, next(text, at))) {
 			return at
 		}
 	}
@@ -99,7 +106,7 @@ func closingFix(text []byte, start int) string {
 	for at := next(text, start); at < len(text); at = next(text, at) {
 		line := lineAt(text, at)
 		keys = keys || looksLikeKey(line)
-		if trimmed := strings.TrimSpace(line); keys && trimmed != "" && strings.TrimFunc(trimmed, isDash) == "" {
+		if trimmed := bytes.TrimSpace(line); keys && len(trimmed) > 0 && len(bytes.TrimFunc(trimmed, isDash)) == 0 {
 			return fmt.Sprintf("line %d is %q: make it exactly ---", 1+bytes.Count(text[:at], []byte("\n")), line)
 		}
 	}
@@ -115,15 +122,14 @@ func isDash(c rune) bool { return unicode.Is(unicode.Pd, c) || c == '\u2212' || 
 
 // isFront tells whether the lines between two delimiters are front matter, and
 // not text between two rules across the page.
-func isFront(yaml string) bool {
-	text := strings.TrimSpace(yaml)
-	if text == "" {
+func isFront(yaml []byte) bool {
+	if isBlank(yaml) {
 		return true
 	}
 	if yaml[0] != '\n' {
-		return strings.Contains(text, ":")
+		return bytes.IndexByte(yaml, ':') >= 0
 	}
-	for line := range strings.Lines(yaml) {
+	for line := range bytes.Lines(yaml) {
 		if looksLikeKey(line) {
 			return true
 		}
@@ -133,34 +139,35 @@ func isFront(yaml string) bool {
 
 // inBlock tells whether a delimiter cut a value of several lines short: such a
 // value is the last of the YAML, and the line after the delimiter is indented.
-func inBlock(yaml, after string) bool {
-	if !strings.HasPrefix(after, "  ") || strings.TrimSpace(after) == "" {
+func inBlock(yaml, after []byte) bool {
+	if !bytes.HasPrefix(after, []byte("  ")) || isBlank(after) {
 		return false
 	}
-	last := ""
-	for line := range strings.Lines(yaml) {
-		if strings.TrimSpace(line) != "" && line[0] != ' ' {
-			last = strings.TrimRight(line, "\n")
+	var last []byte
+	for line := range bytes.Lines(yaml) {
+		if !isBlank(line) && line[0] != ' ' {
+			last = bytes.TrimRight(line, "\n")
 		}
 	}
-	return blockStart.MatchString(last)
+	return blockStart.Match(last)
 }
 
 var blockStart = regexp.MustCompile(`:[ \t]+[|>][-+0-9]*[ \t]*$`)
 
-// between returns what stands between the delimiters of a block of front matter,
-// as adrg/frontmatter finds it.
-func between(block []byte) string {
-	var yaml []byte
-	capture := func(data []byte, _ any) error {
-		yaml = data
+// between returns where in a block of front matter what stands between its delimiters
+// does, as adrg/frontmatter finds it.
+func between(block []byte, r *bufio.Reader) (from, to int) {
+	capture := func(yaml []byte, _ any) error {
+		from = max(bytes.Index(block, yaml), 0)
+		to = from + len(yaml)
 		return nil
 	}
 	var ignored struct{}
-	if _, err := frontmatter.Parse(bytes.NewReader(block), &ignored, frontmatter.NewFormat(delimiter, delimiter, capture)); err != nil {
-		return ""
+	r.Reset(bytes.NewReader(block))
+	if _, err := frontmatter.Parse(r, &ignored, frontmatter.NewFormat(delimiter, delimiter, capture)); err != nil {
+		return 0, 0
 	}
-	return string(yaml)
+	return from, to
 }
 
 // keysFollow tells whether the lines after the closing delimiter, up to another
@@ -170,11 +177,11 @@ func keysFollow(text []byte, body int) bool {
 	for at := body; at < len(text); at = next(text, at) {
 		line := lineAt(text, at)
 		switch {
-		case strings.TrimRight(line, " \t") == delimiter:
+		case isDelimiter(line):
 			return keys
 		case looksLikeKey(line):
 			keys = true
-		case strings.TrimSpace(line) != "" && !strings.HasPrefix(line, "  "):
+		case !isBlank(line) && !bytes.HasPrefix(line, []byte("  ")):
 			return false
 		}
 	}
@@ -193,13 +200,13 @@ func likeFront(lines func() *diag.Lines, text []byte, start int) diag.List {
 	report := func(code diag.Code, message, fix string) diag.List {
 		return diag.List{lines().At(start, start+len(first), diag.Diagnostic{Code: code, Message: message, Fix: fix})}
 	}
-	trimmed := strings.TrimSpace(first)
+	trimmed := string(bytes.TrimSpace(first))
 	switch {
-	case trimmed == "{" && jsonKey.MatchString(second), strings.HasPrefix(trimmed, "{") && jsonKey.MatchString(trimmed):
+	case trimmed == "{" && jsonKey.Match(second), strings.HasPrefix(trimmed, "{") && jsonKey.MatchString(trimmed):
 		return report(diag.FrontMatter, "JSON is not read as front matter", "write YAML between two lines ---")
-	case trimmed == "+++" && tomlKey.MatchString(second):
+	case trimmed == "+++" && tomlKey.Match(second):
 		return report(diag.FrontMatterLike, "TOML is not read as front matter", "write YAML between two lines ---")
-	case looksLikeKey(first) && (looksLikeKey(second) || strings.TrimRight(second, " \t") == delimiter):
+	case looksLikeKey(first) && (looksLikeKey(second) || isDelimiter(second)):
 		return report(diag.FrontMatter, fmt.Sprintf("%q is text, since no line --- stands above it", first), "add a line --- before the first key, and one after the last")
 	case !looksLikeKey(second) || trimmed == "":
 		return nil
@@ -215,7 +222,7 @@ func leadingBlank(text []byte) int {
 	at := 0
 	for at < len(text) {
 		line := lineAt(text, at)
-		if strings.TrimSpace(line) != "" {
+		if !isBlank(line) {
 			return at
 		}
 		at += len(line) + 1
@@ -224,10 +231,13 @@ func leadingBlank(text []byte) int {
 }
 
 // lineAt returns the line that begins at an offset, without its end.
-func lineAt(text []byte, at int) string {
+func lineAt(text []byte, at int) []byte {
 	rest := text[at:]
 	if i := bytes.IndexByte(rest, '\n'); i >= 0 {
 		rest = rest[:i]
 	}
-	return string(rest)
+	return rest
 }
+
+// isBlank tells whether a text holds nothing but white space.
+func isBlank(text []byte) bool { return len(bytes.TrimSpace(text)) == 0 }

@@ -22,11 +22,12 @@ type Entry struct {
 // mapping whose keys are the author's choice; with [Source.IDs] those that stand
 // twice as well. All of them count as known.
 func (m *Mapping) Entries() []Entry {
-	entries := make([]Entry, len(m.order), len(m.order)+len(m.twice))
-	for i, key := range m.order {
-		entries[i] = Entry{Key: key, At: m.keys[key], Value: m.entries[key]}
+	entries := make([]Entry, len(m.pairs), len(m.pairs)+len(m.twice))
+	for i := range entries {
+		v := m.at(i)
+		entries[i] = Entry{Key: v.key, At: m.doc.place(m.pairs[i].key), Value: v}
+		m.asked = append(m.asked, v.key)
 	}
-	m.asked = append(m.asked, m.order...)
 	if len(m.twice) > 0 {
 		entries = append(entries, m.twice...)
 		slices.SortStableFunc(entries, func(a, b Entry) int { return cmp.Or(a.At.Line-b.At.Line, a.At.Col-b.At.Col) })

@@ -34,6 +34,13 @@ const (
 	maxDepth = 20
 )
 
+// fewKeys is how many keys are looked through one after another, usualKeys how many
+// front matter may have.
+const (
+	fewKeys   = 16
+	usualKeys = 20
+)
+
 // Source is a stretch of a text file that holds YAML: the lines after First
 // (which counts from 0, so that line 1 of the YAML is line First+1 of the file).
 type Source struct {
@@ -52,15 +59,20 @@ type Source struct {
 // Mapping is a YAML mapping that is being read.
 type Mapping struct {
 	doc     *document
-	entries map[string]Value
-	order   []string
+	pairs   []pair         // each key once, in the order they stand in
+	index   map[string]int // in pairs, where there are many
 	asked   []string
 	missing []need
 	meant   map[string]bool // keys that unknown ones were likely meant for, once closed
-	keys    map[string]diag.Place
-	root    bool       // it is the whole text
-	twice   []Entry    // entries whose key stands above already, when keys are ids
-	start   diag.Place // where a missing key is reported
+	root    bool            // it is the whole text
+	twice   []Entry         // entries whose key stands above already, when keys are ids
+	start   diag.Place      // where a missing key is reported
+}
+
+// pair is a key and its value; none is a value that is required and was found empty.
+type pair struct {
+	key, value *yaml.Node
+	none       bool
 }
 
 // need is a key that must be there and is not.
@@ -121,15 +133,15 @@ func (m *Mapping) Problems() diag.List { return m.doc.problems }
 
 // Place returns where a key stands; the beginning of the text when it does not.
 func (m *Mapping) Place(key string) diag.Place {
-	if p, ok := m.keys[key]; ok {
-		return p
+	if i := m.find(key); i >= 0 {
+		return m.doc.place(m.pairs[i].key)
 	}
 	return m.start
 }
 
 // Report adds a diagnostic about the value of a key.
 func (m *Mapping) Report(key string, s diag.Severity, code diag.Code, message, fix string) {
-	if v, ok := m.entries[key]; ok {
+	if v, ok := m.entry(key); ok {
 		v.Report(s, code, message, fix)
 		return
 	}
@@ -142,23 +154,32 @@ func (m *Mapping) ReportAt(p diag.Place, s diag.Severity, code diag.Code, messag
 }
 
 // Keys returns the keys in the order they stand in.
-func (m *Mapping) Keys() []string { return m.order }
+func (m *Mapping) Keys() []string {
+	keys := make([]string, len(m.pairs))
+	for i, p := range m.pairs {
+		keys[i] = p.key.Value
+	}
+	return keys
+}
 
 // Has tells whether the key is there.
 func (m *Mapping) Has(key string) bool {
-	_, ok := m.entries[key]
+	_, ok := m.entry(key)
 	return ok
 }
 
 // Close reports the keys that nobody asked for, and those that are required and
 // missing unless one of the former was likely meant for it.
 func (m *Mapping) Close() {
-	m.meant = map[string]bool{}
-	for _, key := range m.order {
+	for i := range m.pairs {
+		key := m.pairs[i].key.Value
 		if slices.Contains(m.asked, key) {
 			continue
 		}
 		near := m.nearest(key)
+		if m.meant == nil {
+			m.meant = map[string]bool{}
+		}
 		m.meant[near] = true
 		m.unknown(key, near)
 	}
@@ -175,7 +196,7 @@ func (m *Mapping) IsMisspelt(key string) bool { return m.meant[key] }
 
 func (m *Mapping) unknown(key, near string) {
 	if c, ok := strangeSpace(key); ok {
-		p := m.doc.spot(m.keys[key], c)
+		p := m.doc.spot(m.Place(key), c)
 		m.doc.add(p, diag.Error, diag.KeyUnknown, fmt.Sprintf("%s belongs to this key", nameOf(c)), fmt.Sprintf("delete it and write %s:", strings.TrimFunc(key, isStrange)))
 		return
 	}
@@ -188,18 +209,17 @@ func (m *Mapping) unknown(key, near string) {
 	if meant := m.behindComma(key); meant != "" {
 		fix = "in braces a comma begins the next key: write " + meant
 	}
-	m.doc.add(m.keys[key], diag.Error, diag.KeyUnknown, fmt.Sprintf("unknown key %q", key), fix)
+	m.doc.add(m.Place(key), diag.Error, diag.KeyUnknown, fmt.Sprintf("unknown key %q", key), fix)
 }
 
 // behindComma returns what was meant by a key that is the end of a number, as in
 // {value: 1,5}, or "".
 func (m *Mapping) behindComma(key string) string {
-	i := slices.Index(m.order, key)
-	if i < 1 || !m.entries[key].IsBlank() || strings.Trim(key, "0123456789") != "" {
+	i := m.find(key)
+	if i < 1 || !m.at(i).IsBlank() || strings.Trim(key, "0123456789") != "" {
 		return ""
 	}
-	before := m.order[i-1]
-	v := m.entries[before]
+	v := m.at(i - 1)
 	switch {
 	case !v.IsDecimal() || strings.Contains(v.node.Value, "."):
 		return ""
@@ -255,15 +275,20 @@ func (doc *document) mapping(node *yaml.Node) *Mapping {
 // index indexes a mapping node of at most so many keys; duplicate keys are
 // reported and the first kept.
 func (doc *document) index(node *yaml.Node, most int, fix string) *Mapping {
-	m := &Mapping{doc: doc, entries: map[string]Value{}, keys: map[string]diag.Place{}, start: doc.source.Lines.Place(0, 0)}
+	m := &Mapping{doc: doc, start: doc.source.Lines.Place(0, 0)}
 	m.start.Line = max(1, doc.source.First)
 	if node == nil {
 		return m
 	}
 	m.root = node == doc.top
-	if n := len(node.Content) / 2; n > most {
+	n := len(node.Content) / 2
+	if n > most {
 		doc.report(node.Content[2*most], diag.Error, diag.YAMLRefused, fmt.Sprintf("%d keys; at most %d are read", n, most), fix)
 		return m
+	}
+	m.pairs = make([]pair, 0, n)
+	if n > fewKeys {
+		m.index = make(map[string]int, n)
 	}
 	for i := 0; i+1 < len(node.Content); i += 2 {
 		m.add(node.Content[i], node.Content[i+1])
@@ -273,20 +298,44 @@ func (doc *document) index(node *yaml.Node, most int, fix string) *Mapping {
 
 // add indexes a key.
 func (m *Mapping) add(key, value *yaml.Node) {
-	v := Value{doc: m.doc, node: value, key: key.Value}
-	first, taken := m.keys[key.Value]
+	first := m.find(key.Value)
 	switch {
 	case key.Kind != yaml.ScalarNode:
 		m.doc.report(key, diag.Error, diag.YAMLSyntax, "a key must be a word, not "+kindOf(key), "write key: value")
-	case taken && m.doc.source.IDs && m.root:
-		m.twice = append(m.twice, Entry{Key: key.Value, At: m.doc.place(key), Value: v})
-	case taken:
-		m.doc.report(key, diag.Error, diag.KeyDuplicate, fmt.Sprintf("%s is already set on line %d", key.Value, first.Line), "remove one of the two")
+	case first >= 0 && m.doc.source.IDs && m.root:
+		m.twice = append(m.twice, Entry{Key: key.Value, At: m.doc.place(key), Value: Value{doc: m.doc, node: value, key: key.Value}})
+	case first >= 0:
+		m.doc.report(key, diag.Error, diag.KeyDuplicate, fmt.Sprintf("%s is already set on line %d", key.Value, m.doc.place(m.pairs[first].key).Line), "remove one of the two")
 	default:
-		m.keys[key.Value] = m.doc.place(key)
-		m.entries[key.Value] = v
-		m.order = append(m.order, key.Value)
+		if m.index != nil {
+			m.index[key.Value] = len(m.pairs)
+		}
+		m.pairs = append(m.pairs, pair{key: key, value: value})
 	}
+}
+
+// find returns the index of a key in pairs, or -1.
+func (m *Mapping) find(key string) int {
+	if m.index != nil {
+		if i, ok := m.index[key]; ok {
+			return i
+		}
+		return -1
+	}
+	return slices.IndexFunc(m.pairs, func(p pair) bool { return p.key.Value == key })
+}
+
+// at returns the value of a pair.
+func (m *Mapping) at(i int) Value {
+	return Value{doc: m.doc, node: m.pairs[i].value, key: m.pairs[i].key.Value}
+}
+
+// entry returns the value of a key, if it has one.
+func (m *Mapping) entry(key string) (Value, bool) {
+	if i := m.find(key); i >= 0 && !m.pairs[i].none {
+		return m.at(i), true
+	}
+	return Value{}, false
 }
 
 // plain refuses what is never needed here, and with it everything that can

@@ -14,48 +14,77 @@ import (
 // YAML reader, which counts when thousands of guides are built. The least doubt
 // leaves it to the reader; FuzzPlain holds both to the same result.
 
-var (
-	plainKey  = regexp.MustCompile(`^[a-z_]{2,20}: `)
-	plainDate = regexp.MustCompile(`^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d)$`) // a day that every month has
-)
+var plainDate = regexp.MustCompile(`^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d)$`) // a day that every month has
 
 // plain reads a text of the plain subset of YAML; ok is false when it is not
 // one.
 func plain(text string) (root *yaml.Node, ok bool) {
-	root = &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Line: 1, Column: 1}
-	line := 0
-	for rest := text; rest != ""; {
-		var now string
-		now, rest, _ = strings.Cut(rest, "\n")
-		line++
-		key := plainKey.FindString(now)
-		if key == "" {
+	var r plainReader
+	root = r.node(yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Line: 1, Column: 1})
+	root.Content = make([]*yaml.Node, 0, 2*(1+strings.Count(text, "\n")))
+	for line := range strings.Lines(text) {
+		line = strings.TrimSuffix(line, "\n")
+		r.line++
+		n := plainKey(line)
+		if n == 0 {
 			return nil, false
 		}
-		value, ok := plainValue(now[len(key):], line, len(key)+1)
+		value, ok := r.value(line[n+len(": "):], n+len(": ")+1)
 		if !ok {
 			return nil, false
 		}
-		name := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: key[:len(key)-2], Line: line, Column: 1}
+		name := r.node(yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: line[:n], Column: 1})
 		root.Content = append(root.Content, name, value)
 	}
-	return root, line > 0
+	return root, r.line > 0
 }
 
-// plainValue reads what stands after a key, at a column counted from 1.
-func plainValue(text string, line, column int) (*yaml.Node, bool) {
-	if strings.HasPrefix(text, "[") && strings.HasSuffix(text, "]") {
-		return plainList(text, line, column)
+// plainKey returns the length of the key, and a colon and a space, that a line begins
+// with, or 0.
+func plainKey(line string) int {
+	n := 0
+	for n < len(line) && (line[n] >= 'a' && line[n] <= 'z' || line[n] == '_') {
+		n++
 	}
-	if strings.ContainsAny(text, "#") || strings.Contains(text, ": ") || strings.HasSuffix(text, ":") || strings.HasSuffix(text, " ") {
+	if n < 2 || n > 20 || !strings.HasPrefix(line[n:], ": ") {
+		return 0
+	}
+	return n
+}
+
+// plainReader reads one line after another.
+type plainReader struct {
+	line int
+	room []yaml.Node // for the next nodes
+}
+
+// node returns a node of the current line.
+func (r *plainReader) node(n yaml.Node) *yaml.Node {
+	if len(r.room) == 0 {
+		r.room = make([]yaml.Node, 8)
+	}
+	p := &r.room[0]
+	*p = n
+	p.Line = max(1, r.line)
+	r.room = r.room[1:]
+	return p
+}
+
+// value reads what stands after a key, at a column counted from 1.
+func (r *plainReader) value(text string, column int) (*yaml.Node, bool) {
+	if strings.HasPrefix(text, "[") && strings.HasSuffix(text, "]") {
+		return r.list(text, column)
+	}
+	if strings.IndexByte(text, '#') >= 0 || strings.Contains(text, ": ") || strings.HasSuffix(text, ":") || strings.HasSuffix(text, " ") {
 		return nil, false
 	}
-	return plainScalar(text, line, column)
+	return r.scalar(text, column)
 }
 
-// plainList reads a list of words in brackets.
-func plainList(text string, line, column int) (*yaml.Node, bool) {
-	list := &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq", Style: yaml.FlowStyle, Line: line, Column: column}
+// list reads a list of words in brackets.
+func (r *plainReader) list(text string, column int) (*yaml.Node, bool) {
+	list := r.node(yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq", Style: yaml.FlowStyle, Column: column})
+	list.Content = make([]*yaml.Node, 0, 1+strings.Count(text, ","))
 	column++
 	for item := range strings.SplitSeq(text[1:len(text)-1], ",") {
 		word := strings.Trim(item, " ")
@@ -63,7 +92,7 @@ func plainList(text string, line, column int) (*yaml.Node, bool) {
 			return nil, false
 		}
 		before := len(item) - len(strings.TrimLeft(item, " "))
-		scalar, ok := plainScalar(word, line, column+before)
+		scalar, ok := r.scalar(word, column+before)
 		if !ok {
 			return nil, false
 		}
@@ -73,18 +102,18 @@ func plainList(text string, line, column int) (*yaml.Node, bool) {
 	return list, true
 }
 
-// plainScalar reads a text that begins with a letter, a date, true or false.
-func plainScalar(text string, line, column int) (*yaml.Node, bool) {
-	node := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: text, Line: line, Column: column}
+// scalar reads a text that begins with a letter, a date, true or false.
+func (r *plainReader) scalar(text string, column int) (*yaml.Node, bool) {
+	tag := "!!str"
 	switch {
 	case text == "true" || text == "false":
-		node.Tag = "!!bool"
-	case plainDate.MatchString(text):
-		node.Tag = "!!timestamp"
+		tag = "!!bool"
+	case text != "" && text[0] <= '9' && plainDate.MatchString(text):
+		tag = "!!timestamp"
 	case !isWord(text):
 		return nil, false
 	}
-	return node, true
+	return r.node(yaml.Node{Kind: yaml.ScalarNode, Tag: tag, Value: text, Column: column}), true
 }
 
 // isWord tells whether a text is a string to YAML whatever its version: it begins

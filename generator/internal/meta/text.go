@@ -102,7 +102,7 @@ func (v Value) checkComment() {
 // of it, even with a space between: "Le C # et les autres".
 func (m *Mapping) Prose(key string, limit int) string {
 	text := m.Text(key, limit)
-	if v, ok := m.entries[key]; ok && text != "" && v.node.Style == 0 && strings.HasPrefix(v.node.LineComment, "# ") {
+	if v, ok := m.entry(key); ok && text != "" && v.node.Style == 0 && strings.HasPrefix(v.node.LineComment, "# ") {
 		v.dropped(v.node.LineComment, "; or put the comment on a line of its own")
 	}
 	return text

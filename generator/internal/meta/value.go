@@ -120,7 +120,7 @@ func (v Value) invalid(want, fix string) {
 
 // ValuePlace returns where the value of a key stands, or where its mapping does.
 func (m *Mapping) ValuePlace(key string) diag.Place {
-	if v, ok := m.entries[key]; ok {
+	if v, ok := m.entry(key); ok {
 		return v.Place()
 	}
 	return m.start
@@ -128,11 +128,13 @@ func (m *Mapping) ValuePlace(key string) diag.Place {
 
 // value returns the value of a key and notes that the key is known.
 func (m *Mapping) value(key string) (Value, bool) {
+	if m.asked == nil {
+		m.asked = make([]string, 0, usualKeys)
+	}
 	if !slices.Contains(m.asked, key) {
 		m.asked = append(m.asked, key)
 	}
-	v, ok := m.entries[key]
-	return v, ok
+	return m.entry(key)
 }
 
 // Require tells whether a key that must be there is. One without a value is
@@ -148,7 +150,7 @@ func (m *Mapping) Require(key, fix string) bool {
 			fix = v.textFix()
 		}
 		v.Report(diag.Error, diag.KeyMissing, key+" is required, but it is empty", fix)
-		delete(m.entries, key)
+		m.pairs[m.find(key)].none = true
 		return false
 	}
 	return true
@@ -182,7 +184,7 @@ func (m *Mapping) Language(key string) string {
 
 // IsPadded tells whether the text of a key begins or ends with a space.
 func (m *Mapping) IsPadded(key string) bool {
-	v, ok := m.entries[key]
+	v, ok := m.entry(key)
 	return ok && v.node.Kind == yaml.ScalarNode && v.node.Value != strings.TrimSpace(v.node.Value)
 }
 

@@ -100,8 +100,10 @@ func (nodes) checkBox(w util.BufWriter, _ []byte, n ast.Node, entering bool) (as
 		return ast.WalkContinue, nil
 	}
 	w.WriteString(`<input type="checkbox"`)
-	if name, ok := n.AttributeString("value"); ok {
-		w.WriteString(` value="` + name.(string) + `"`)
+	if name := w.(*bodyWriter).ahead.box(); name != "" {
+		w.WriteString(` value="`)
+		w.WriteString(name)
+		w.WriteByte('"')
 	}
 	if n.(*extast.TaskCheckBox).IsChecked {
 		w.WriteString(" checked")

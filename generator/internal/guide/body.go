@@ -91,6 +91,7 @@ type bodyWriter struct {
 	html  []byte
 	holes []hole
 	set   typesetting
+	ahead ahead
 }
 
 // maxBody is the largest body, in bytes. References to one long definition can

@@ -15,7 +15,7 @@ import (
 // a checklist of the outermost list that it stands in.
 func (s *parsing) task(n *extast.TaskCheckBox) {
 	label := n.Parent()
-	n.SetAttributeString("value", s.itemName(plainText(label, s.text[s.base:])))
+	s.room.boxes = append(s.room.boxes, s.itemName(plainText(label, s.text[s.base:])))
 	var list *ast.List
 	for p := label.Parent(); p != nil; p = p.Parent() {
 		if l, ok := p.(*ast.List); ok {

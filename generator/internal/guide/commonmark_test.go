@@ -96,7 +96,7 @@ func (r rawRegisterer) Register(kind ast.NodeKind, f renderer.NodeRendererFunc) 
 func rawHTML(t *testing.T, md markdown, src string) string {
 	t.Helper()
 	f := fileOf(t, "a.md", []byte(src))
-	s := &parsing{parser: NewParser(Options{}), guide: &Guide{File: f, Front: Front{Title: "none of the headings"}}, text: []byte(src)}
+	s := &parsing{parser: NewParser(Options{}), room: newRoom().(*room), guide: &Guide{File: f, Front: Front{Title: "none of the headings"}}, text: []byte(src)}
 	doc := md.parser.Parse(text.NewReader(s.text), parser.WithContext(parser.NewContext()))
 	written := addresses(doc)
 	s.inspect(doc)

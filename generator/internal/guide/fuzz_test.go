@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -184,9 +185,22 @@ func checkMentions(t *testing.T, g *Guide) {
 	}
 }
 
-// checkHeadings checks that ids are unique and made of what ids may hold.
+// withID matches a heading of a body.
+var withID = regexp.MustCompile(`<h[1-6] id="([^"]*)"`)
+
+// checkHeadings checks that ids are unique and made of what ids may hold, and that
+// headings and boxes have those that are meant for them.
 func checkHeadings(t *testing.T, g *Guide) {
 	t.Helper()
+	for i, m := range withID.FindAllStringSubmatch(g.Body.Text(), -1) {
+		if i >= len(g.Headings) || m[1] != g.Headings[i].ID {
+			t.Errorf("the heading %d has the id %q, want those of %v", i, m[1], g.Headings)
+			break
+		}
+	}
+	if boxes, named := strings.Count(g.Body.Text(), `<input type="checkbox"`), strings.Count(g.Body.Text(), `<input type="checkbox" value="`); boxes != named {
+		t.Errorf("%d boxes of which %d have a name", boxes, named)
+	}
 	seen := map[string]bool{}
 	for _, h := range g.Headings {
 		bad := func(r rune) bool {

@@ -85,7 +85,7 @@ type Section struct {
 }
 
 // RefKind says what a reference is for.
-type RefKind int
+type RefKind uint8
 
 const (
 	LinkRef  RefKind = iota // a link to a guide, a heading or an attachment
@@ -94,15 +94,15 @@ const (
 
 // Ref is a reference to another file of the site, or to a heading of this one.
 type Ref struct {
-	Kind RefKind
 	// Path is relative to content/ and clean: "contrats/regie.md". It is empty
 	// when the reference is to this guide itself.
 	Path   string
 	Anchor string // without "#"
-	// Attachment says that Path is neither a guide nor a file of Balise's own.
-	Attachment bool
 	// From and To delimit the reference in the text, in bytes.
 	From, To int32
+	Kind     RefKind
+	// Attachment says that Path is neither a guide nor a file of Balise's own.
+	Attachment bool
 }
 
 // Lines returns the lines of the guide's text, to report places in it.

@@ -29,9 +29,8 @@ func (s *parsing) heading(n *ast.Heading) bool {
 		from, to := s.headingLines(n)
 		s.report(from, to, diag.Warning, diag.HeadingLevel, "a level 1 heading: the title is the page's only one", "begin with ##")
 	}
-	s.guide.Headings = append(s.guide.Headings, h)
-	s.headings = append(s.headings, n)
-	s.above = len(s.headings)
+	s.room.headings = append(s.room.headings, headingNode{h, n})
+	s.above = len(s.room.headings)
 	return true
 }
 
@@ -78,43 +77,48 @@ func (s *parsing) headingLines(n *ast.Heading) (from, to int) {
 	return from, last + len(lineAt(s.text, last))
 }
 
-// headingIDs gives every heading without an id one made from its text. Explicit
+// headingNode is a heading and its node.
+type headingNode struct {
+	Heading
+	node *ast.Heading
+}
+
+// settleHeadings gives every heading without an id one made from its text. Explicit
 // ids are reserved first, so that adding one never moves another; of equal texts
 // the second gets "-2".
-func (s *parsing) headingIDs() {
-	headings := s.guide.Headings
-	if len(headings) == 0 {
+func (s *parsing) settleHeadings() {
+	if len(s.room.headings) == 0 {
 		return
 	}
-	taken := make(map[string]bool, len(headings))
-	for _, h := range headings {
-		taken[h.ID] = true
+	s.guide.Headings = make([]Heading, len(s.room.headings))
+	taken := make(map[string]int, len(s.room.headings))
+	for _, h := range s.room.headings {
+		taken[h.ID] = 1
 	}
-	last := map[string]int{} // the last number given to a text
-	for i := range headings {
-		h := &headings[i]
+	for i, h := range s.room.headings {
 		if h.ID == "" {
-			h.ID = freeID(h.Text, taken, last)
+			h.ID = freeID(h.Text, taken)
 		}
-		s.headings[i].SetAttributeString("id", h.ID)
+		s.guide.Headings[i] = h.Heading
 	}
 }
 
-// freeID makes an id from a text and takes it.
-func freeID(text string, taken map[string]bool, last map[string]int) string {
+// freeID makes an id from a text and takes it. Each id taken has the last number that
+// was given to its like.
+func freeID(text string, taken map[string]int) string {
 	base := Slug(text)
 	if base == "" {
 		base = "section"
 	}
-	id := base
-	n := max(last[base], 1)
-	for taken[id] {
+	n, id := taken[base], base
+	if n == 0 {
+		taken[base] = 1
+		return base
+	}
+	for taken[id] > 0 {
 		n++
 		id = base + "-" + strconv.Itoa(n)
 	}
-	if n > 1 {
-		last[base] = n
-	}
-	taken[id] = true
+	taken[base], taken[id] = n, 1
 	return id
 }

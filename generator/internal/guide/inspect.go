@@ -12,7 +12,8 @@ import (
 func (s *parsing) inspect(doc ast.Node) {
 	s.walk(doc)
 	s.figures(doc)
-	s.headingIDs()
+	s.settleHeadings()
+	s.guide.Refs = kept(s.room.refs)
 	s.nameBlocks()
 	s.settleMentions()
 	s.sections()
@@ -74,15 +75,9 @@ func (s *parsing) visit(n ast.Node) {
 		s.autoLink(n)
 		return
 	case *extast.FootnoteLink:
-		s.name(n, "footnote", noteNumber(n.Index, 0))
 		s.notes++
 		s.outOfLink(n)
 		return
-	case *extast.FootnoteBacklink:
-		s.name(n, "footnote_back", noteNumber(n.Index, n.RefIndex))
-		return
-	case *extast.FootnoteList:
-		s.name(n, "footnotes", "")
 	case *ast.RawHTML:
 		s.inlineHTML(n)
 		return

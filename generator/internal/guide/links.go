@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -24,9 +25,12 @@ const (
 	markMention = 0x02
 )
 
-// mark returns a mark with an index.
-func mark(kind byte, index int) []byte {
-	return binary.BigEndian.AppendUint32([]byte{kind}, uint32(index))
+// mark returns a mark with an index. It holds until the room is left.
+func (s *parsing) mark(kind byte, index int) []byte {
+	marks := &s.room.marks
+	from := len(*marks)
+	*marks = binary.BigEndian.AppendUint32(append(*marks, kind), uint32(index))
+	return slices.Clip((*marks)[from:])
 }
 
 // refused is the destination of a link that leads nowhere.
@@ -39,7 +43,7 @@ func (s *parsing) link(n *ast.Link) {
 	}
 	from, to := s.destination(n.Destination, n.Pos())
 	n.Destination = s.address(LinkRef, n.Destination, from, to)
-	if !bytes.Equal(n.Destination, refused()) && plainText(n, s.text[s.base:]) == "" && !holdsKind(n, ast.KindImage) {
+	if !bytes.Equal(n.Destination, refused()) && !hasText(n, s.text[s.base:]) && !holdsKind(n, ast.KindImage) {
 		at := s.base + max(n.Pos(), 0)
 		s.report(at, at+2, diag.Error, diag.LinkText, "a link without a text: no reader could see it or follow it", "put a few words between the brackets, [the costs](…)")
 	}
@@ -59,7 +63,7 @@ func holdsKind(n ast.Node, kind ast.NodeKind) bool {
 // image does the same for an image, and wants a description.
 func (s *parsing) image(n *ast.Image) {
 	src := s.text[s.base:]
-	if plainText(n, src) == "" {
+	if !hasText(n, src) {
 		at := s.base + max(n.Pos(), 0)
 		s.report(at, at+2, diag.Warning, diag.ImageAlt, "an image without a description", "say in a few words what it shows, ![Contract life cycle](…)")
 	}
@@ -197,7 +201,7 @@ func (s *parsing) reference(kind RefKind, dest string, from, to int) []byte {
 	}
 	if file != "" {
 		own := strings.TrimPrefix(g.File.Path, "content/")
-		ref.Path = path.Join(path.Dir(own), file)
+		ref.Path = join(path.Dir(own), file)
 		if ref.Path == ".." || strings.HasPrefix(ref.Path, "../") {
 			s.report(from, to, diag.Error, diag.LinkOutside, fmt.Sprintf("%q is outside content/", dest), s.outsideFix(ref.Path))
 			return refused()
@@ -207,8 +211,20 @@ func (s *parsing) reference(kind RefKind, dest string, from, to int) []byte {
 		}
 		ref.Attachment = ref.Path != "" && IsAttachment(ref.Path)
 	}
-	g.Refs = append(g.Refs, ref)
-	return mark(markRef, len(g.Refs)-1)
+	s.room.refs = append(s.room.refs, ref)
+	return s.mark(markRef, len(s.room.refs)-1)
+}
+
+// join is path.Join for a clean folder. A name that leaves the folder for another
+// is often a part of itself then, and costs nothing.
+func join(folder, name string) string {
+	for folder != "." && strings.HasPrefix(name, "../") {
+		folder, name = path.Dir(folder), name[len("../"):]
+	}
+	if folder == "." {
+		return path.Clean(name)
+	}
+	return path.Clean(folder + "/" + name)
 }
 
 // outsideFix suggests what to write instead of a link that leaves content/: most

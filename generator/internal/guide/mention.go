@@ -87,7 +87,7 @@ func (s *parsing) mention(n *ast.Link) bool {
 	if kind == FactMention {
 		m.Numbers = quantity.Find(m.Text, s.lang())
 	}
-	n.Destination = mark(markMention, len(s.guide.Mentions))
+	n.Destination = s.mark(markMention, len(s.guide.Mentions))
 	s.guide.Mentions = append(s.guide.Mentions, m)
 	return true
 }

@@ -23,16 +23,6 @@ func TextKeys() []string {
 	return keys
 }
 
-// nameAttribute holds the name of a node until it is rendered.
-const nameAttribute = "name"
-
-// name gives a node its name in the language of the guide.
-func (s *parsing) name(n ast.Node, key, number string) {
-	if text := s.parser.options.Texts[s.lang()+"/"+key]; text != "" {
-		n.SetAttributeString(nameAttribute, strings.ReplaceAll(text, "{0}", number))
-	}
-}
-
 // noteNumber is the number of a footnote; the second reference to note 1 is 1.2.
 func noteNumber(index, reference int) string {
 	number := strconv.Itoa(index)
@@ -42,11 +32,11 @@ func noteNumber(index, reference int) string {
 	return number
 }
 
-// writeName writes the name of a node as an attribute.
-func writeName(w util.BufWriter, n ast.Node) {
-	if name, ok := n.AttributeString(nameAttribute); ok {
+// writeName writes the name of a node, in the language of the guide, as an attribute.
+func (w *bodyWriter) writeName(key, number string) {
+	if text := w.ahead.texts[w.set.lang+"/"+key]; text != "" {
 		w.WriteString(` aria-label="`)
-		w.Write(util.EscapeHTML([]byte(name.(string))))
+		w.Write(util.EscapeHTML([]byte(strings.ReplaceAll(text, "{0}", number))))
 		w.WriteByte('"')
 	}
 }
@@ -63,9 +53,15 @@ func (nodes) footnoteLink(w util.BufWriter, _ []byte, n ast.Node, entering bool)
 	if entering {
 		link := n.(*extast.FootnoteLink)
 		number := strconv.Itoa(link.Index)
-		w.WriteString(`<sup id="fnref` + reference(link.Index, link.RefIndex) + `"><a href="#fn:` + number + `" class="footnote-ref" role="doc-noteref"`)
-		writeName(w, n)
-		w.WriteString(`>` + number + `</a></sup>`)
+		w.WriteString(`<sup id="fnref`)
+		w.WriteString(reference(link.Index, link.RefIndex))
+		w.WriteString(`"><a href="#fn:`)
+		w.WriteString(number)
+		w.WriteString(`" class="footnote-ref" role="doc-noteref"`)
+		w.(*bodyWriter).writeName("footnote", noteNumber(link.Index, 0))
+		w.WriteByte('>')
+		w.WriteString(number)
+		w.WriteString(`</a></sup>`)
 	}
 	return ast.WalkContinue, nil
 }
@@ -73,20 +69,22 @@ func (nodes) footnoteLink(w util.BufWriter, _ []byte, n ast.Node, entering bool)
 func (nodes) footnoteBacklink(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if entering {
 		link := n.(*extast.FootnoteBacklink)
-		w.WriteString(`&#160;<a href="#fnref` + reference(link.Index, link.RefIndex) + `" class="footnote-backref" role="doc-backlink"`)
-		writeName(w, n)
+		w.WriteString(`&#160;<a href="#fnref`)
+		w.WriteString(reference(link.Index, link.RefIndex))
+		w.WriteString(`" class="footnote-backref" role="doc-backlink"`)
+		w.(*bodyWriter).writeName("footnote_back", noteNumber(link.Index, link.RefIndex))
 		w.WriteString(">&#x21a9;&#xfe0e;</a>")
 	}
 	return ast.WalkContinue, nil
 }
 
-func (nodes) footnoteList(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+func (nodes) footnoteList(w util.BufWriter, _ []byte, _ ast.Node, entering bool) (ast.WalkStatus, error) {
 	if !entering {
 		w.WriteString("</ol>\n</div>\n")
 		return ast.WalkContinue, nil
 	}
 	w.WriteString(`<div class="footnotes" role="doc-endnotes"`)
-	writeName(w, n)
+	w.(*bodyWriter).writeName("footnotes", "")
 	w.WriteString(">\n<hr>\n<ol>\n")
 	return ast.WalkContinue, nil
 }

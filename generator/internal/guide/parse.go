@@ -65,10 +65,9 @@ type parsing struct {
 	base   int    // offset of the body in it
 	index  *diag.Lines
 
-	headings []*ast.Heading // the nodes of guide.Headings
-	ids      map[string]int // where explicit ids stand
-	named    []labelled
-	above    int // how many headings there are up to the one that names what follows
+	ids   map[string]int // where explicit ids stand
+	named []labelled
+	above int // how many headings there are up to the one that names what follows
 
 	within *ast.Link // the link whose text is walked, or nil
 	behind ast.Node  // what the next node moved out of it follows
@@ -105,11 +104,17 @@ func (p *Parser) Parse(f *source.File) *Guide {
 	}
 	s := &parsing{parser: p, guide: g, text: slices.Clip(data)} // goldmark appends to slices of it
 	s.room = p.rooms.Get().(*room)
-	defer p.rooms.Put(s.room)
+	defer p.leave(s.room)
 	s.front()
 	s.body()
 	s.secrets()
 	return g
+}
+
+// leave leaves the room to the next guide.
+func (p *Parser) leave(r *room) {
+	r.empty()
+	p.rooms.Put(r)
 }
 
 // IsAttachment tells whether a file below content/ is published as it is.

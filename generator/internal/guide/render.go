@@ -34,11 +34,12 @@ func (s *parsing) render(md markdown, doc ast.Node) {
 		w = &bodyWriter{html: make([]byte, 0, 16<<10)}
 	}
 	w.set.begin(s.lang(), src)
+	w.ahead = ahead{headings: s.guide.Headings, boxes: s.room.boxes, texts: s.parser.options.Texts}
 	md.render(w, src, doc)
 	for _, f := range w.set.findings {
 		s.typography(s.base+f.Start, s.base+f.End, f)
 	}
-	w.set.src = nil
+	w.set.src, w.ahead = nil, ahead{}
 	s.guide.Body = w.body()
 	if cap(w.html) <= maxKept {
 		s.parser.writers.Put(w)
@@ -263,21 +264,18 @@ func (nodes) heading(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast
 		w.WriteString(">\n")
 		return ast.WalkContinue, nil
 	}
-	w.(*bodyWriter).set.block(h)
+	b := w.(*bodyWriter)
+	b.set.block(h)
 	w.WriteString("<h")
 	w.WriteByte(level)
-	for _, name := range []string{"id", "class"} {
-		value, ok := h.AttributeString(name)
-		if !ok {
-			continue
-		}
-		w.WriteString(" " + name + `="`)
-		switch value := value.(type) {
-		case string:
-			w.Write(util.EscapeHTML([]byte(value)))
-		case []byte:
-			w.Write(util.EscapeHTML(value))
-		}
+	if id := b.ahead.id(); id != "" {
+		w.WriteString(` id="`)
+		w.WriteString(id) // an id holds nothing to be escaped
+		w.WriteByte('"')
+	}
+	if class, ok := h.AttributeString("class"); ok {
+		w.WriteString(` class="`)
+		w.Write(util.EscapeHTML(class.([]byte)))
 		w.WriteByte('"')
 	}
 	w.WriteByte('>')

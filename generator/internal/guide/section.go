@@ -10,26 +10,27 @@ import (
 func (s *parsing) sections() {
 	g, from, id := s.guide, s.base, ""
 	cut := func(to int) {
-		if sum := wordBytesSum(s.text[from:to]); id != "" || sum != wordBytesSum(nil) {
-			g.Sections = append(g.Sections, Section{ID: id, Sum: sum})
+		if sum := wordBytesSum(s.text[from:to], &s.room.words); id != "" || sum != 0 {
+			s.room.sections = append(s.room.sections, Section{ID: id, Sum: sum})
 		}
 		from = to
 	}
-	for i, n := range s.headings {
+	for i := range s.room.headings {
+		n := s.room.headings[i].node
 		if n.Level == 2 && n.Parent() != nil && n.Parent().Kind() == ast.KindDocument {
 			cut(max(s.base+n.Pos(), from))
 			id = g.Headings[i].ID
 		}
 	}
 	cut(len(s.text))
+	g.Sections = kept(s.room.sections)
 }
 
 // wordBytesSum returns a digest (CRC-32C) of what is neither white space nor
 // punctuation in a text, nor a space or a mark of French typography; capitals count
 // as small letters. It is a loop over bytes that hardly branches, since every guide goes
 // through it.
-func wordBytesSum(text []byte) uint32 {
-	var room [512]byte
+func wordBytesSum(text []byte, room *[512]byte) uint32 {
 	sum, n := uint32(0), 0
 	for i := 0; i < len(text); i++ {
 		c := text[i]

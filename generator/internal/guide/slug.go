@@ -64,6 +64,9 @@ func latinSlug(text string) (slug string, ok bool) {
 			return "", false
 		}
 	}
+	if string(w.b) == text {
+		return text, text != ""
+	}
 	return string(w.b), len(w.b) > 0
 }
 

@@ -3,6 +3,7 @@ package guide
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -160,15 +161,16 @@ func between(block []byte, r *bufio.Reader) (from, to int) {
 	capture := func(yaml []byte, _ any) error {
 		from = max(bytes.Index(block, yaml), 0)
 		to = from + len(yaml)
-		return nil
+		return errFound
 	}
 	var ignored struct{}
 	r.Reset(bytes.NewReader(block))
-	if _, err := frontmatter.Parse(r, &ignored, frontmatter.NewFormat(delimiter, delimiter, capture)); err != nil {
-		return 0, 0
-	}
+	_, _ = frontmatter.Parse(r, &ignored, frontmatter.NewFormat(delimiter, delimiter, capture)) // errFound, or nothing is found
 	return from, to
 }
+
+// errFound ends the search for front matter: what follows it is not to be read.
+var errFound = errors.New("front matter found")
 
 // keysFollow tells whether the lines after the closing delimiter, up to another
 // one, are keys and values: then the first was meant as text.

@@ -9,36 +9,43 @@ import (
 
 // plainText returns the text below a node without its marks, on one line.
 func plainText(n ast.Node, src []byte) string {
-	var b []byte
-	appendText(&b, n, src)
-	return string(bytes.TrimSpace(b))
+	var room [256]byte
+	return string(bytes.TrimSpace(appendText(room[:0], n, src)))
 }
 
-func appendText(b *[]byte, n ast.Node, src []byte) {
+// hasText tells whether there is any text below a node.
+func hasText(n ast.Node, src []byte) bool {
+	var room [256]byte
+	return !isBlank(appendText(room[:0], n, src))
+}
+
+// appendText appends the text below a node without its marks.
+func appendText(b []byte, n ast.Node, src []byte) []byte {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:
 			value := c.Segment.Value(src)
 			if c.IsRaw() {
-				*b = append(*b, bytes.ReplaceAll(value, []byte("\n"), []byte(" "))...)
+				b = append(b, bytes.ReplaceAll(value, []byte("\n"), []byte(" "))...)
 			} else {
-				*b = append(*b, unescape(value)...)
+				b = append(b, unescape(value)...)
 			}
 			if c.SoftLineBreak() || c.HardLineBreak() {
-				*b = append(*b, ' ')
+				b = append(b, ' ')
 			}
 		case *ast.String:
-			*b = append(*b, c.Value...)
+			b = append(b, c.Value...)
 		case *ast.AutoLink:
-			*b = append(*b, c.Label(src)...)
+			b = append(b, c.Label(src)...)
 		case *ast.RawHTML:
 			if isBreak(c, src) {
-				*b = append(*b, ' ')
+				b = append(b, ' ')
 			}
 		default:
-			appendText(b, c, src)
+			b = appendText(b, c, src)
 		}
 	}
+	return b
 }
 
 // unescape resolves backslash escapes and character references, each once: what

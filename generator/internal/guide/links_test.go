@@ -1,0 +1,17 @@
+package guide
+
+import (
+	"path"
+	"testing"
+)
+
+func TestJoin(t *testing.T) {
+	names := []string{"b.md", "./b.md", "../b.md", "../../b.md", "../../../b.md", "..", "../", ".../b.md", "c/../b.md", "../c/../../b.md", "c//b.md", "./../b.md", "..b.md", "."}
+	for _, folder := range []string{".", "a", "a/b", "..a", "a/b/c"} {
+		for _, name := range names {
+			if got, want := join(folder, name), path.Join(folder, name); got != want {
+				t.Errorf("join(%q, %q) = %q, want %q", folder, name, got, want)
+			}
+		}
+	}
+}

@@ -163,14 +163,24 @@ func (f *figures) html(n *ast.RawHTML) {
 // unsourcedMark matches the comment that says that a figure is meant to be no fact.
 var unsourcedMark = regexp.MustCompile(`<!--\s*unsourced\s*-->`)
 
+// withoutMarks returns a text without such comments.
+func withoutMarks(text string) string {
+	if !strings.Contains(text, "<!--") {
+		return text
+	}
+	return unsourcedMark.ReplaceAllString(text, "")
+}
+
 // frontFigures notes the figures of the front matter: of the summary, where facts may
 // stand, and of what is plain text.
 func (s *parsing) frontFigures() {
+	front := &s.guide.Front
+	plain := front.plain
+	front.plain = nil
 	if !s.parser.options.Figures {
 		return
 	}
-	front := &s.guide.Front
-	for _, p := range front.plain {
+	for _, p := range plain {
 		s.figuresIn(p.text, p.at, true)
 	}
 	s.figuresIn(string(unescape([]byte(emphasis.Replace(summaryFact.ReplaceAllString(front.Summary, "|"))))), front.SummaryAt, false)

@@ -52,7 +52,7 @@ type Front struct {
 	// TitleAt is where the title stands.
 	TitleAt diag.Place
 
-	plain []placedText // texts that are shown as they are
+	plain []placedText // texts that are shown as they are, until their figures are noted
 }
 
 // placedText is a text as it is written, and where it stands.
@@ -83,7 +83,7 @@ type Step struct {
 // readFront reads the keys of the front matter. It is the list of all keys. In a
 // broken one a missing title is no fault of its own.
 func readFront(m *meta.Mapping, broken bool) Front {
-	f := Front{TitleAt: m.Place("title"), LayoutAt: m.ValuePlace("layout"), SlugAt: m.ValuePlace("slug"), LangAt: m.ValuePlace("lang"), SummaryAt: m.ValuePlace("summary")}
+	f := Front{plain: make([]placedText, 0, 4), TitleAt: m.Place("title"), LayoutAt: m.ValuePlace("layout"), SlugAt: m.ValuePlace("slug"), LangAt: m.ValuePlace("lang"), SummaryAt: m.ValuePlace("summary")}
 	if !broken {
 		m.Require("title", "add a line such as title: What this guide answers")
 	}
@@ -125,7 +125,7 @@ func (f *Front) plainProse(m *meta.Mapping, key string, limit int) string {
 	if text != "" {
 		f.plain = append(f.plain, placedText{text, m.ValuePlace(key)})
 	}
-	return unsourcedMark.ReplaceAllString(text, "")
+	return withoutMarks(text)
 }
 
 func checkFront(m *meta.Mapping, f *Front) {

@@ -123,21 +123,21 @@ func findingsOf(pc parser.Context) *findings {
 	return f
 }
 
-// inline renders one line of Markdown; ok is false when it is more than text and
-// marks, and then the plain text is returned for both.
-func (m markdown) inline(line []byte, lang string) (html, plain string, ok bool) {
+// inline renders one line of Markdown with a writer that is set to it; ok is false when
+// it is more than text and marks, and then the plain text is returned for both.
+func (m markdown) inline(w *bodyWriter, line []byte) (html, plain string, ok bool) {
 	doc := m.parser.Parse(text.NewReader(line))
 	para := doc.FirstChild()
 	if para == nil || para.NextSibling() != nil || para.Kind() != ast.KindParagraph || !onlyMarks(para) {
 		return string(util.EscapeHTML(line)), string(line), false
 	}
-	var w bodyWriter
-	w.set.begin(lang, line)
 	w.set.block(para)
 	for n := para.FirstChild(); n != nil; n = n.NextSibling() {
-		m.render(&w, line, n)
+		m.render(w, line, n)
 	}
-	return string(w.html), plainText(para, line), true
+	html = string(w.html)
+	w.html = w.html[:0]
+	return html, plainText(para, line), true
 }
 
 // render writes a node of a source as HTML.

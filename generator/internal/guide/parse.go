@@ -53,7 +53,10 @@ func (o Options) Equal(other Options) bool {
 
 // NewParser returns a parser of guides.
 func NewParser(o Options) *Parser {
-	return &Parser{options: o, plain: newMarkdown(false), links: newMarkdown(true), rooms: sync.Pool{New: newRoom}}
+	return &Parser{
+		options: o, plain: newMarkdown(false), links: newMarkdown(true),
+		writers: sync.Pool{New: newWriter}, rooms: sync.Pool{New: newRoom},
+	}
 }
 
 // parsing is the state of reading one file.

@@ -29,20 +29,24 @@ func (s *parsing) render(md markdown, doc ast.Node) {
 	if s.deep {
 		return
 	}
-	w, ok := s.parser.writers.Get().(*bodyWriter)
-	if !ok {
-		w = &bodyWriter{html: make([]byte, 0, 16<<10)}
-	}
+	w := s.parser.writers.Get().(*bodyWriter)
 	w.set.begin(s.lang(), src)
 	w.ahead = ahead{headings: s.guide.Headings, boxes: s.room.boxes, texts: s.parser.options.Texts}
 	md.render(w, src, doc)
 	for _, f := range w.set.findings {
 		s.typography(s.base+f.Start, s.base+f.End, f)
 	}
-	w.set.src, w.ahead = nil, ahead{}
 	s.guide.Body = w.body()
+	s.parser.put(w)
+}
+
+func newWriter() any { return &bodyWriter{html: make([]byte, 0, 16<<10)} }
+
+// put leaves a writer to the next text.
+func (p *Parser) put(w *bodyWriter) {
+	w.set.src, w.ahead = nil, ahead{}
 	if cap(w.html) <= maxKept {
-		s.parser.writers.Put(w)
+		p.writers.Put(w)
 	}
 }
 

@@ -10,7 +10,6 @@ import (
 
 	"balise/generator/internal/diag"
 	"balise/generator/internal/quantity"
-	"balise/generator/internal/typo"
 
 	"github.com/yuin/goldmark/util"
 )
@@ -18,13 +17,17 @@ import (
 // summary renders the summary, which is Markdown on one line.
 func (s *parsing) summary() {
 	g := s.guide
-	written := unsourcedMark.ReplaceAllString(g.Front.Summary, "")
+	written := withoutMarks(g.Front.Summary)
+	w := s.parser.writers.Get().(*bodyWriter)
+	defer s.parser.put(w)
+	w.set.begin(s.lang(), nil)
 	if !strings.ContainsAny(written, "*_`[]<>&\\~!") {
 		g.SummaryText = written
-		g.Summary = template.HTML(util.EscapeHTML([]byte(typo.Text(s.lang(), written))))
+		g.Summary = template.HTML(util.EscapeHTML([]byte(w.set.setter.Text(written))))
 	} else {
 		summary := s.summaryFacts(written)
-		html, plain, ok := s.parser.plain.inline([]byte(summary), s.lang())
+		w.set.src = []byte(summary)
+		html, plain, ok := s.parser.plain.inline(w, w.set.src)
 		g.Summary, g.SummaryText = template.HTML(html), plain
 		switch near := mentionLike.FindString(summary); {
 		case near != "" && !strings.ContainsAny(summary, "`\\"):
@@ -36,7 +39,7 @@ func (s *parsing) summary() {
 	if n := utf8.RuneCountInString(g.SummaryText); n > maxSummary {
 		s.inSummary(fmt.Sprintf("summary has %d characters; at most %d", n, maxSummary), "shorten it")
 	}
-	g.SummaryText = s.frontText(typo.New(s.lang()), g.SummaryText)
+	g.SummaryText = s.frontText(w.set.setter, g.SummaryText)
 }
 
 func (s *parsing) inSummary(message, fix string) {

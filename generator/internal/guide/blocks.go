@@ -82,7 +82,7 @@ func (nodes) listItem(w util.BufWriter, _ []byte, n ast.Node, entering bool) (as
 	} else {
 		w.WriteString("<li>")
 	}
-	if first != nil && first.Kind() != ast.KindTextBlock {
+	if first != nil && !isBare(first) {
 		w.WriteByte('\n')
 	}
 	return ast.WalkContinue, nil
@@ -129,7 +129,10 @@ func (nodes) textBlock(w util.BufWriter, _ []byte, n ast.Node, entering bool) (a
 	return ast.WalkContinue, nil
 }
 
-func (nodes) paragraph(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+func (r nodes) paragraph(w util.BufWriter, src []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if isBare(n) {
+		return r.textBlock(w, src, n, entering)
+	}
 	task := isTask(n)
 	if entering {
 		w.(*bodyWriter).set.block(n)

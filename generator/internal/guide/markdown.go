@@ -62,13 +62,16 @@ func newParser() parser.Parser {
 	)
 }
 
-// blockParsers returns the usual parsers, those of headings with attributes.
+// blockParsers returns the usual parsers, those of headings with attributes and that
+// of lists without blocks of text.
 func blockParsers() []util.PrioritizedValue {
 	parsers := parser.DefaultBlockParsers()
 	for i, p := range parsers {
 		switch p.Priority {
 		case 100, 600: // setext and ATX headings
 			parsers[i].Value = attributed{p.Value.(parser.BlockParser)}
+		case 300:
+			parsers[i].Value = lists{p.Value.(parser.BlockParser)}
 		}
 	}
 	return parsers

@@ -207,7 +207,7 @@ func (a *amender) documents(of span, changed map[int]*site.Page) []search.Docume
 		return nil
 	}
 	documents := make([]search.Document, of.to-of.from)
-	var r search.Reader
+	var r textReader
 	for i := range documents {
 		page := changed[of.from+i]
 		if page == nil {
@@ -238,7 +238,7 @@ func (a *amender) samePage(name string) *site.Page {
 func (a *amender) makeTexts(changed map[int]*site.Page) {
 	for n, page := range changed {
 		name := textName(a.plan.texts, n)
-		d := documentOf(&search.Reader{}, page, a.snapshot.config.Lang)
+		d := documentOf(&textReader{}, page, a.snapshot.config.Lang)
 		a.files[a.plan.folder+name+".js"] = amendedFile{d.AppendFile(nil, name), textKey(a.plan.options, a.plan.contents[n], a.plan.texts, n)}
 	}
 }

@@ -1,7 +1,7 @@
 package build
 
 import (
-	"strings"
+	"bytes"
 	"sync"
 	"sync/atomic"
 
@@ -145,11 +145,11 @@ func (r *reader) keys(f *source.File) (head, body cache.Key) {
 func (r *reader) recall(f *source.File) *guide.Guide {
 	head, body := r.keys(f)
 	data, ok := r.store.Get(head)
-	if !ok || !r.store.Touch(body) {
+	if !ok {
 		return nil
 	}
 	g, err := r.guides.Decode(data)
-	if err != nil {
+	if err != nil || g.Body.Len() > 0 && !r.store.Touch(body) {
 		return nil
 	}
 	g.File = f
@@ -167,25 +167,38 @@ func (r *reader) read(f *source.File) *guide.Guide {
 	}
 	head, body := r.keys(f)
 	r.parsed.Add(1)
-	g := r.parser.Parse(f)
-	if f.Text() == nil && f.Size > 0 || !r.store.PutText(body, g.Body.Text()) {
-		return g
+	g := r.parser.ParseLean(f, func(html []byte) guide.Fetch {
+		if !r.store.Put(body, html) {
+			return nil
+		}
+		return r.fetch(f, body, len(html))
+	})
+	if g.IsLean() && (f.Text() != nil || f.Size == 0) {
+		keep(r.Memo, head, r.guides, g)
 	}
-	lean := g.Lean(r.fetch(f, body, g.Body.Len()))
-	keep(r.Memo, head, r.guides, lean)
-	return lean
+	return g
 }
 
 // fetch returns what gets a body, of a length, that was put under a key.
-func (r *reader) fetch(f *source.File, key cache.Key, length int) func() string {
-	return func() string {
-		if text, ok := r.store.Text(key); ok && len(text) == length {
-			return text
+func (r *reader) fetch(f *source.File, key cache.Key, length int) guide.Fetch {
+	return func(use func(html []byte)) {
+		b := r.buffer()
+		defer r.buffers.Put(b)
+		html, ok := r.store.Append((*b)[:0], key)
+		*b = html[:0]
+		if !ok || len(html) != length {
+			html = r.parsedAgain(f, length)
 		}
-		if text := r.parser.Parse(f).Body.Text(); len(text) == length {
-			return text
-		}
-		r.lost.Store(true)
-		return strings.Repeat(" ", length)
+		use(html)
 	}
+}
+
+// parsedAgain returns the HTML of a guide's body that is kept no more.
+func (r *reader) parsedAgain(f *source.File, length int) (html []byte) {
+	r.parser.Parse(f).Body.Use(func(body []byte) { html = body })
+	if len(html) == length {
+		return html
+	}
+	r.lost.Store(true)
+	return bytes.Repeat([]byte(" "), length)
 }

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"errors"
 	"slices"
@@ -96,7 +97,7 @@ func (f *finder) find(read func(first int, documents []search.Document) error) e
 			return nil
 		}
 		documents := make([]search.Document, len(now.groups[i]))
-		var r search.Reader
+		var r textReader
 		for j := range documents {
 			documents[j] = f.read(&r, from+j)
 		}
@@ -165,7 +166,7 @@ func (s *Snapshot) searchOptions() search.Options {
 }
 
 // read returns what can be found of the n-th document.
-func (f *finder) read(r *search.Reader, n int) search.Document {
+func (f *finder) read(r *textReader, n int) search.Document {
 	d := f.documents[n]
 	if note := d.note; note != nil {
 		title := note.Term
@@ -180,9 +181,21 @@ func (f *finder) read(r *search.Reader, n int) search.Document {
 	return documentOf(r, d.page, f.snapshot.config.Lang)
 }
 
+// textReader takes the sections out of pages, and keeps its room from one to the next.
+type textReader struct {
+	search.Reader
+	html bytes.Buffer
+}
+
+func (r *textReader) sections(p *site.Page) []search.Section {
+	r.html.Reset()
+	p.WriteText(&r.html)
+	return r.Read(r.html.String())
+}
+
 // documentOf returns what can be found of a page on a site in some language.
-func documentOf(r *search.Reader, p *site.Page, lang string) search.Document {
-	doc := search.Document{URL: p.URL, Title: p.Title, Sections: r.Read(site.TextOf(p)...)}
+func documentOf(r *textReader, p *site.Page, lang string) search.Document {
+	doc := search.Document{URL: p.URL, Title: p.Title, Sections: r.sections(p)}
 	if p.Lang != lang {
 		doc.Lang = p.Lang
 	}
@@ -203,7 +216,7 @@ func (f *finder) output(name string) *Output {
 		return nil
 	}
 	return newOutput(name, func() ([]byte, error) {
-		d := f.read(&search.Reader{}, n)
+		d := f.read(&textReader{}, n)
 		return d.AppendFile(nil, textName(f.texts, n)), nil
 	})
 }
@@ -265,7 +278,7 @@ func (f *finder) publish(to Publisher) error {
 		if err != nil || written[n].Load() || memo.keep(to, f.folder+textName(f.texts, n)+".js", func() cache.Key { return f.ofText(n) }) {
 			return nil
 		}
-		return write(n, []search.Document{f.read(&search.Reader{}, n)})
+		return write(n, []search.Document{f.read(&textReader{}, n)})
 	}), err)...)
 }
 

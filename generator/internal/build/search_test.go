@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"balise/generator/internal/search"
-	pages "balise/generator/internal/site"
 )
 
 // searched is a site that is searched, of so many guides.
@@ -99,8 +98,9 @@ func TestTextIsThatOfThePage(t *testing.T) {
 		"Soit [](fact:prix) par [mois](glossaire.md)[@un, p. 3], ou [4 200 €](fact:prix)[^n].\n\n## Un *SLA* { <x }\n\nDu [SLA](term:sla) & `a<b`, ![image](x.svg).\n\n[^n]: Une note.\n"
 	s := site.next(t, nil)
 	for _, p := range s.Site.Searched() {
-		var cut, whole search.Reader
-		got := fmt.Sprintf("%+v", cut.Read(pages.TextOf(p)...))
+		var cut textReader
+		var whole search.Reader
+		got := fmt.Sprintf("%+v", cut.sections(p))
 		want := fmt.Sprintf("%+v", whole.Read("<p>", string(p.Summary), "</p>", string(p.Body())))
 		if got != want {
 			t.Errorf("%s: got\n%s\nwant\n%s", p.URL, got, want)

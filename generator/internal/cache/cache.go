@@ -29,8 +29,8 @@ import (
 	"hash/crc32"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
-	"unsafe"
 )
 
 // maxIdle is for how many saves an entry stays that nobody asked for: drafts and
@@ -106,9 +106,12 @@ func Open(dir string, version []byte, mode Mode) *Store {
 
 // Get returns what was put under a key. The caller may keep it and must not change
 // it.
-func (s *Store) Get(k Key) (data []byte, ok bool) {
+func (s *Store) Get(k Key) (data []byte, ok bool) { return s.Append(nil, k) }
+
+// Append appends what was put under a key to b.
+func (s *Store) Append(b []byte, k Key) (data []byte, ok bool) {
 	if s == nil {
-		return nil, false
+		return b, false
 	}
 	s.mu.Lock()
 	e := s.entries[k]
@@ -118,20 +121,15 @@ func (s *Store) Get(k Key) (data []byte, ok bool) {
 	ok = e != nil && e.pack.isReadable(s, e)
 	s.mu.Unlock()
 	if !ok {
-		return nil, false
+		return b, false
 	}
-	data = make([]byte, e.size)
-	if _, err := e.pack.file.ReadAt(data, e.at); err != nil || sumOf(&k, data) != e.sum {
+	data = slices.Grow(b, int(e.size))[:len(b)+int(e.size)]
+	added := data[len(b):]
+	if _, err := e.pack.file.ReadAt(added, e.at); err != nil || sumOf(&k, added) != e.sum {
 		s.forget(k, e)
-		return nil, false
+		return b, false
 	}
 	return data, true
-}
-
-// Text is Get for a text.
-func (s *Store) Text(k Key) (text string, ok bool) {
-	data, ok := s.Get(k)
-	return unsafe.String(unsafe.SliceData(data), len(data)), ok // nobody else has it
 }
 
 // Touch tells whether there is an entry, which then counts as asked for.
@@ -204,11 +202,6 @@ func (s *Store) Put(k Key, data []byte) bool {
 	s.entries[k] = &entry{pack: s.fresh, at: at, size: uint32(len(data)), sum: sum, used: true}
 	s.changed = true
 	return true
-}
-
-// PutText is Put for a text.
-func (s *Store) PutText(k Key, text string) bool {
-	return s.Put(k, unsafe.Slice(unsafe.StringData(text), len(text))) // which does not change it
 }
 
 // Close lets go of the files. What was put and not saved is gone.

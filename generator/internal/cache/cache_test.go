@@ -56,6 +56,9 @@ func TestKept(t *testing.T) {
 		if want := i < 1000; ok != want || ok && !bytes.Equal(got, value(i, version)) {
 			t.Errorf("%d: found %t, %d bytes", i, ok, len(got))
 		}
+		if behind, found := s.Append([]byte("before "), key(i)); found != ok || string(behind) != "before "+string(got) {
+			t.Errorf("%d: appended %t, %d bytes", i, found, len(behind))
+		}
 		if s.Touch(key(i)) != ok {
 			t.Errorf("%d: touching it says otherwise", i)
 		}

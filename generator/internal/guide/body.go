@@ -1,17 +1,25 @@
 package guide
 
 import (
+	"bytes"
 	"html/template"
-	"strings"
 )
 
 // Body is the HTML of a guide with holes in it. It is immutable.
 type Body struct {
-	html  string
-	fetch func() string // returns the HTML where it is not here
-	size  int           // of the HTML, in bytes
-	holes []hole        // ascending
+	html  []byte
+	fetch Fetch  // gets the HTML where it is not here
+	size  int    // of the HTML, in bytes
+	holes []hole // ascending
 }
+
+// Fetch calls use with the HTML of a body, which is there only for the time of the call.
+// Several goroutines may call it.
+type Fetch func(use func(html []byte))
+
+// Keep takes the HTML of a body to some other place, by copying it, and returns what gets it
+// back from there; nil where that cannot be done.
+type Keep func(html []byte) Fetch
 
 // hole is a place in the HTML where something goes that the rest of the site
 // decides.
@@ -43,45 +51,35 @@ func (b Body) Holes() int { return len(b.holes) }
 // Len returns the size of the HTML without what goes into its holes, in bytes.
 func (b Body) Len() int { return b.size }
 
-// Text returns the HTML with nothing in its holes.
-func (b Body) Text() string {
+// Use calls use with the HTML that has nothing in its holes. It is there for the time of the
+// call and must not be changed.
+func (b Body) Use(use func(html []byte)) {
 	if b.fetch != nil {
-		return b.fetch()
+		b.fetch(use)
+		return
 	}
-	return b.html
+	use(b.html)
 }
 
-// HTML returns the body with its holes filled: fill writes what goes into each.
-func (b Body) HTML(fill func(w *strings.Builder, h Hole)) template.HTML {
-	html := b.Text()
-	if len(b.holes) == 0 {
-		return template.HTML(html)
-	}
-	var w strings.Builder
-	w.Grow(len(html) + 48*len(b.holes))
-	from := int32(0)
-	for _, h := range b.holes {
-		w.WriteString(html[from:h.at])
-		fill(&w, h.Hole)
-		from = h.at
-	}
-	w.WriteString(html[from:])
-	return template.HTML(w.String())
-}
-
-// Pieces returns the HTML cut where holes hold text, with that text in between, as
-// HTML; text returns "" for all other holes. It copies nothing.
-func (b Body) Pieces(text func(h Hole) string) []string {
-	var pieces []string
-	html := b.Text()
-	from := int32(0)
-	for _, h := range b.holes {
-		if t := text(h.Hole); t != "" {
-			pieces = append(pieces, html[from:h.at], t)
+// Write writes the body with its holes filled: fill writes what goes into each.
+func (b Body) Write(w *bytes.Buffer, fill func(w *bytes.Buffer, h Hole)) {
+	b.Use(func(html []byte) {
+		from := int32(0)
+		for _, h := range b.holes {
+			w.Write(html[from:h.at])
+			fill(w, h.Hole)
 			from = h.at
 		}
-	}
-	return append(pieces, html[from:])
+		w.Write(html[from:])
+	})
+}
+
+// HTML is Write for where a value is needed.
+func (b Body) HTML(fill func(w *bytes.Buffer, h Hole)) template.HTML {
+	var w bytes.Buffer
+	w.Grow(b.size + 64*len(b.holes))
+	b.Write(&w, fill)
+	return template.HTML(w.String())
 }
 
 // bodyWriter collects a body while goldmark renders it. It is the util.BufWriter
@@ -147,9 +145,16 @@ func (w *bodyWriter) mention(index int, before bool) {
 	w.hole(Hole{kind, index})
 }
 
-// body returns what was written; the writer may be used again.
-func (w *bodyWriter) body() Body {
-	b := Body{html: string(w.html), size: len(w.html), holes: append([]hole(nil), w.holes...)}
+// body returns what was written, whose HTML goes to keep if there is that; the writer may be
+// used again.
+func (w *bodyWriter) body(keep Keep) Body {
+	b := Body{size: len(w.html), holes: append([]hole(nil), w.holes...)}
+	if keep != nil && b.size > 0 {
+		b.fetch = keep(w.html)
+	}
+	if b.fetch == nil {
+		b.html = bytes.Clone(w.html)
+	}
 	w.html, w.holes = w.html[:0], w.holes[:0]
 	return b
 }

@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"os/exec"
@@ -111,7 +112,7 @@ func rawHTML(t *testing.T, md markdown, src string) string {
 		}
 	}
 	s.render(md, doc)
-	return string(s.guide.Body.HTML(func(w *strings.Builder, h Hole) {
+	return string(s.guide.Body.HTML(func(w *bytes.Buffer, h Hole) {
 		if h.Kind != RefHole {
 			return
 		}

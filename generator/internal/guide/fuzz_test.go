@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
 	"io"
@@ -192,13 +193,14 @@ var withID = regexp.MustCompile(`<h[1-6] id="([^"]*)"`)
 // headings and boxes have those that are meant for them.
 func checkHeadings(t *testing.T, g *Guide) {
 	t.Helper()
-	for i, m := range withID.FindAllStringSubmatch(g.Body.Text(), -1) {
+	body := string(g.Body.HTML(func(*bytes.Buffer, Hole) {}))
+	for i, m := range withID.FindAllStringSubmatch(body, -1) {
 		if i >= len(g.Headings) || m[1] != g.Headings[i].ID {
 			t.Errorf("the heading %d has the id %q, want those of %v", i, m[1], g.Headings)
 			break
 		}
 	}
-	if boxes, named := strings.Count(g.Body.Text(), `<input type="checkbox"`), strings.Count(g.Body.Text(), `<input type="checkbox" value="`); boxes != named {
+	if boxes, named := strings.Count(body, `<input type="checkbox"`), strings.Count(body, `<input type="checkbox" value="`); boxes != named {
 		t.Errorf("%d boxes of which %d have a name", boxes, named)
 	}
 	seen := map[string]bool{}

@@ -111,11 +111,15 @@ func (g *Guide) Lines() *diag.Lines {
 	return diag.NewLines(g.File.Path, text)
 }
 
-// Lean returns the guide without the HTML of its body, which fetch is to return
-// whenever somebody asks for it. It is called by several goroutines.
-func (g *Guide) Lean(fetch func() string) *Guide {
+// IsLean tells whether the HTML of the guide's body is kept somewhere else, as far as there
+// is any.
+func (g *Guide) IsLean() bool { return len(g.Body.html) == 0 }
+
+// Lean returns a guide that was lean before it was put away, with what gets the HTML of its
+// body.
+func (g *Guide) Lean(fetch Fetch) *Guide {
 	lean := *g
-	lean.Body.html, lean.Body.fetch = "", fetch
+	lean.Body.fetch = fetch
 	return &lean
 }
 

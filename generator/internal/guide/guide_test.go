@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
 	"os"
@@ -68,6 +69,31 @@ func TestTermsUnmarked(t *testing.T) {
 	g := NewParser(o).Parse(fileOf(t, "a.md", []byte("---\ntitle: A\n---\nUn PRA, puis un plan de reprise.\n")))
 	if len(g.Mentions) != 1 || g.Mentions[0].ID != "pra" || !g.Mentions[0].Plain || g.Body.Holes() > 0 {
 		t.Errorf("mentions %+v, %d holes; want one plain mention of pra and no hole", g.Mentions, g.Body.Holes())
+	}
+}
+
+// A lean guide is the same guide, with its body somewhere else; where that cannot be, it is as
+// any other.
+func TestLean(t *testing.T) {
+	p := NewParser(testOptions())
+	f := fileOf(t, "a.md", []byte("---\ntitle: A\n---\nUn [lien](b.md), un PRA [](fact:x).\n"))
+	whole := p.Parse(f)
+	var away []byte
+	lean := p.ParseLean(f, func(html []byte) Fetch {
+		away = bytes.Clone(html)
+		return func(use func(html []byte)) { use(away) }
+	})
+	if whole.IsLean() || !lean.IsLean() || len(away) != whole.Body.Len() || filled(lean) != filled(whole) {
+		t.Errorf("lean: %t and %t, %d bytes away of %d\ngot  %s\nwant %s", whole.IsLean(), lean.IsLean(), len(away), whole.Body.Len(), filled(lean), filled(whole))
+	}
+	if back := lean.Lean(func(use func(html []byte)) { use(away) }); filled(back) != filled(whole) {
+		t.Errorf("back: %s", filled(back))
+	}
+	if g := p.ParseLean(f, func([]byte) Fetch { return nil }); g.IsLean() || filled(g) != filled(whole) {
+		t.Errorf("not kept: %s", filled(g))
+	}
+	if empty := p.Parse(fileOf(t, "b.md", []byte("---\ntitle: B\n---\n"))); !empty.IsLean() {
+		t.Error("a guide without a text is not lean")
 	}
 }
 
@@ -211,7 +237,7 @@ func factsOf(g *Guide) string {
 
 // filled returns the body with its holes marked.
 func filled(g *Guide) string {
-	return string(g.Body.HTML(func(w *strings.Builder, h Hole) {
+	return string(g.Body.HTML(func(w *bytes.Buffer, h Hole) {
 		format := []string{" ⟦%d⟧", "⟪%d:", ":%d⟫", "⟨tools %d⟩", "⟨aid %d⟩\n"}[h.Kind]
 		fmt.Fprintf(w, format, h.Index)
 	}))

@@ -63,6 +63,7 @@ func NewParser(o Options) *Parser {
 type parsing struct {
 	parser *Parser
 	guide  *Guide
+	keep   Keep // may be nil
 	room   *room
 	text   []byte // the file's text
 	base   int    // offset of the body in it
@@ -88,7 +89,10 @@ type parsing struct {
 
 // Parse reads a file of Markdown below content/. It never fails: what is wrong
 // is in the guide's Problems, and the rest of the guide is as good as it can be.
-func (p *Parser) Parse(f *source.File) *Guide {
+func (p *Parser) Parse(f *source.File) *Guide { return p.ParseLean(f, nil) }
+
+// ParseLean is Parse for a guide whose body is kept elsewhere.
+func (p *Parser) ParseLean(f *source.File, keep Keep) *Guide {
 	g := &Guide{File: f, Key: keyOf(f.Path), Folded: FoldName(f.Path)}
 	g.Slug = Slug(path.Base(g.Key))
 	raw := f.Text()
@@ -105,7 +109,7 @@ func (p *Parser) Parse(f *source.File) *Guide {
 		g.Shown.Title = g.Key
 		return g
 	}
-	s := &parsing{parser: p, guide: g, text: slices.Clip(data)} // goldmark appends to slices of it
+	s := &parsing{parser: p, guide: g, keep: keep, text: slices.Clip(data)} // goldmark appends to slices of it
 	s.room = p.rooms.Get().(*room)
 	defer p.leave(s.room)
 	s.front()

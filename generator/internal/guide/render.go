@@ -36,7 +36,7 @@ func (s *parsing) render(md markdown, doc ast.Node) {
 	for _, f := range w.set.findings {
 		s.typography(s.base+f.Start, s.base+f.End, f)
 	}
-	s.guide.Body = w.body()
+	s.guide.Body = w.body(s.keep)
 	s.parser.put(w)
 }
 

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"html"
 	"strconv"
 	"strings"
@@ -72,7 +73,7 @@ func (s *Site) aided() []*Card {
 
 // fillTools writes what belongs to a checklist and is of no use without scripts:
 // the count and the button that clears it. The script shows them.
-func (p *Page) fillTools(w *strings.Builder) {
+func (p *Page) fillTools(w *bytes.Buffer) {
 	w.WriteString(`<div class="aid-tools" hidden><output data-text="` + html.EscapeString(p.words.Count) + `"></output>`)
 	w.WriteString(` <button type="button">` + html.EscapeString(p.words.Clear) + "</button></div>\n")
 }
@@ -172,7 +173,7 @@ func (w *aidWriter) fact(mention int) string {
 	if f == nil || w.notes[mention] == 0 {
 		return html.EscapeString(m.ID)
 	}
-	var b strings.Builder
+	var b bytes.Buffer
 	b.WriteString(`<span class="fact">` + html.EscapeString((&noter{Site: w.site, numbers: w.style, setter: w.setter}).value(f)))
 	writeButton(&b, int(w.notes[mention]), w.setter.Text(f.Label))
 	return b.String()

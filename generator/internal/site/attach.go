@@ -2,6 +2,7 @@ package site
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"image"
 	_ "image/gif" // formats that image.DecodeConfig knows
@@ -160,7 +161,7 @@ func escapeFragment(anchor string) string {
 	return (&url.URL{Fragment: anchor}).EscapedFragment()
 }
 
-func writeSize(w *strings.Builder, width, height int) {
+func writeSize(w *bytes.Buffer, width, height int) {
 	w.WriteString(` width="`)
 	w.WriteString(strconv.Itoa(width))
 	w.WriteString(`" height="`)

@@ -1,10 +1,10 @@
 package site
 
 import (
+	"bytes"
 	"html"
 	"slices"
 	"strconv"
-	"strings"
 
 	"balise/generator/internal/guide"
 	"balise/generator/internal/typo"
@@ -118,7 +118,7 @@ func number[T any](note *T, numbers map[*T]int32, list *[]*T) int32 {
 
 // fillMention writes what stands before or behind the text of a mention. The notes
 // of a page have one series of numbers, facts before terms.
-func (p *Page) fillMention(w *strings.Builder, h guide.Hole) {
+func (p *Page) fillMention(w *bytes.Buffer, h guide.Hole) {
 	m, n := &p.guide.Mentions[h.Index], int(p.numbers[h.Index])
 	switch {
 	case m.Kind == guide.SourceMention:
@@ -144,12 +144,12 @@ func (p *Page) fillMention(w *strings.Builder, h guide.Hole) {
 
 // writeButton ends a mention with the button that opens its note. The number is
 // the note's id in the form in which paper shows it.
-func writeButton(w *strings.Builder, number int, name string) {
+func writeButton(w *bytes.Buffer, number int, name string) {
 	w.WriteString(`<button type="button" popovertarget="(` + strconv.Itoa(number) + `)" aria-label="` + html.EscapeString(name) + `"></button></span>`)
 }
 
 // fillCitation writes the number of a source.
-func (p *Page) fillCitation(w *strings.Builder, m *guide.Mention, n int) {
+func (p *Page) fillCitation(w *bytes.Buffer, m *guide.Mention, n int) {
 	if n == 0 {
 		w.WriteString("?") // reported
 		return

@@ -1,9 +1,9 @@
 package site
 
 import (
+	"bytes"
 	"maps"
 	"slices"
-	"strings"
 
 	"balise/generator/internal/guide"
 	"balise/generator/internal/parallel"
@@ -183,7 +183,7 @@ func (s *Site) lists(e *Entry, id string) bool {
 
 // fill writes what goes into a hole of the guide: the attributes of a reference,
 // what goes round a mention, or what belongs to an aid.
-func (p *Page) fill(w *strings.Builder, h guide.Hole) {
+func (p *Page) fill(w *bytes.Buffer, h guide.Hole) {
 	switch h.Kind {
 	case guide.OpenHole, guide.CloseHole:
 		p.fillMention(w, h)

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"html"
 	"maps"
 	"slices"
@@ -35,23 +36,26 @@ func (s *Site) Searched() []*Page {
 	return pages
 }
 
-// TextOf returns what there is to find on a page: HTML in pieces that follow each
-// other, the summary first. Links lead nowhere in it.
-func TextOf(p *Page) []string {
-	pieces := []string{"<p>", string(p.Summary), "</p>"}
-	if p.guide == nil {
-		return pieces
+// WriteText writes what there is to find on a page as HTML, the summary first. Links
+// lead nowhere in it.
+func (p *Page) WriteText(w *bytes.Buffer) {
+	w.WriteString("<p>")
+	w.WriteString(string(p.Summary))
+	w.WriteString("</p>")
+	if p.guide != nil {
+		p.guide.Body.Write(w, p.fillText)
 	}
-	return append(pieces, p.guide.Body.Pieces(func(h guide.Hole) string {
-		if h.Kind != guide.CloseHole {
-			return ""
-		}
-		m, n := &p.guide.Mentions[h.Index], p.numbers[h.Index]
-		if m.Kind != guide.FactMention || m.Text != "" || n == 0 {
-			return ""
-		}
-		return html.EscapeString(p.Facts[n-1].Value)
-	})...)
+}
+
+// fillText writes the value of a fact where the guide leaves it to the site.
+func (p *Page) fillText(w *bytes.Buffer, h guide.Hole) {
+	if h.Kind != guide.CloseHole {
+		return
+	}
+	m, n := &p.guide.Mentions[h.Index], p.numbers[h.Index]
+	if m.Kind == guide.FactMention && m.Text == "" && n > 0 {
+		w.WriteString(html.EscapeString(p.Facts[n-1].Value))
+	}
 }
 
 // SearchedTerms returns the terms of the glossary, by id, in the site's language;

@@ -7,6 +7,7 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
+	gmtext "github.com/yuin/goldmark/text"
 )
 
 // BenchmarkParse compares reading a guide of 8 KB with what goldmark alone needs
@@ -41,5 +42,24 @@ func BenchmarkParse(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// BenchmarkRender turns the tree of the same guide into HTML, with its typography.
+func BenchmarkRender(b *testing.B) {
+	text, err := os.ReadFile("testdata/french.md")
+	if err != nil {
+		b.Fatal(err)
+	}
+	p := NewParser(Options{Lang: "fr"})
+	s := &parsing{parser: p, guide: &Guide{File: fileOf(b, "french.md", text)}, text: text}
+	s.front()
+	doc := p.plain.parser.Parse(gmtext.NewReader(s.text[s.base:]))
+	s.inspect(doc)
+	s.keep = func(html []byte) Fetch { return func(use func([]byte)) { use(nil) } }
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		s.render(p.plain, doc)
 	}
 }

@@ -1,8 +1,6 @@
 package guide
 
 import (
-	"bytes"
-
 	"balise/generator/internal/typo"
 
 	"github.com/yuin/goldmark/ast"
@@ -67,7 +65,7 @@ func (t *blockText) freeze(text string) {
 // add adds a text, and the end of its line as a space.
 func (t *blockText) add(n *ast.Text) {
 	from, to := n.Segment.Start, n.Segment.Stop
-	if n.IsRaw() {
+	if n.IsRaw() || isLiteral(t.src[from:to]) {
 		t.plain(from, to)
 	} else {
 		t.escaped(from, to)
@@ -92,11 +90,9 @@ func (t *blockText) plain(from, to int) {
 // stay as it is; an entity is just another way to type a character.
 func (t *blockText) escaped(from, to int) {
 	for i := from; i < to; {
-		n := bytes.IndexAny(t.src[i:to], `\&`)
-		if n < 0 {
-			break
-		}
-		switch i += n; {
+		switch c := t.src[i]; {
+		case c != '\\' && c != '&':
+			i++
 		case util.IsEscapedPunctuation(t.src[:to], i):
 			t.plain(from, i)
 			t.freeze(string(t.src[i+1]))

@@ -51,7 +51,7 @@ func appendText(b []byte, n ast.Node, src []byte) []byte {
 // unescape resolves backslash escapes and character references, each once: what
 // they stand for is text.
 func unescape(b []byte) []byte {
-	if bytes.IndexByte(b, '\\') < 0 && bytes.IndexByte(b, '&') < 0 {
+	if isLiteral(b) {
 		return b
 	}
 	out := make([]byte, 0, len(b))
@@ -71,6 +71,9 @@ func unescape(b []byte) []byte {
 	}
 	return out
 }
+
+// isLiteral tells whether a text has neither escapes nor references.
+func isLiteral(b []byte) bool { return bytes.IndexByte(b, '\\') < 0 && bytes.IndexByte(b, '&') < 0 }
 
 // referenceLen returns the length of what may be a character reference at the
 // beginning of a text, such as "&eacute;", or 0.

@@ -13,6 +13,9 @@ type dash struct {
 
 // hyphens reads a row of hyphens at i: a dash, a minus, a range, or nothing.
 func (p *Setter) hyphens(i int) int {
+	if isLetter(p.next(i+1)) && isLetter(p.prev(i)) {
+		return i + 1 // within a word
+	}
 	to := i + 1
 	for to < len(p.s) && p.s[to] == '-' {
 		to++

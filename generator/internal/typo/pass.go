@@ -23,20 +23,23 @@ func (p *Setter) pass(inches bool) {
 // read applies the rules from i to end and returns where to go on, which may be further.
 func (p *Setter) read(i, end int) int {
 	s, rare := p.s, p.rare
-	for i < end {
-		switch {
-		case !rare[s[i]]:
+	for {
+		for i < end && !rare[s[i]] {
 			i++
-		case p.rules == french:
+		}
+		if i >= end {
+			return i
+		}
+		switch p.rules {
+		case french:
 			i = p.french(i)
-		case p.rules == english:
+		case english:
 			i = p.english(i)
 		default:
 			p.between(i)
 			i++
 		}
 	}
-	return i
 }
 
 // claim notes that a stretch is to be written so, even where it is already: of two rules that

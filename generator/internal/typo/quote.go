@@ -22,7 +22,9 @@ type quote struct {
 }
 
 func (q *quotes) reset(inches bool) {
-	*q = quotes{list: q.list[:0], stack: q.stack[:0], odd: -1, inches: inches}
+	q.list, q.stack = q.list[:0], q.stack[:0]
+	q.open, q.odd, q.cross = 0, -1, false
+	q.inches, q.measures = inches, false
 }
 
 // paired tells whether each quote that can be set has its other half.

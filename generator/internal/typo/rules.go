@@ -1,6 +1,9 @@
 package typo
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // rules are the habits of a language.
 type rules uint8
@@ -80,8 +83,7 @@ func (p *Setter) french(i int) int {
 
 // capital reads a word that begins with a capital letter: a title, a century, an accent missing.
 func (p *Setter) capital(i int) int {
-	before := p.prev(i)
-	if isWord(before) {
+	if !p.isTold(i) || isWord(p.prev(i)) {
 		return i + 1
 	}
 	switch p.s[i] {
@@ -94,6 +96,25 @@ func (p *Setter) capital(i int) int {
 	}
 	p.unaccented(i)
 	return i + 1
+}
+
+// isTold tells by the second letter of a word that begins with a capital whether a rule may know
+// it: A by itself, Ca, Dr, Pr, Mme, Mlle, Mgr, Me and any with another capital.
+func (p *Setter) isTold(i int) bool {
+	if i+1 == len(p.s) {
+		return true
+	}
+	switch c := p.s[i+1]; p.s[i] {
+	case 'A':
+		return c >= utf8.RuneSelf || !isLetter(rune(c))
+	case 'C':
+		return c == 'a'
+	case 'D', 'P':
+		return c == 'r'
+	case 'M':
+		return c == 'm' || c == 'l' || c == 'g' || c == 'e'
+	}
+	return true
 }
 
 // latin reads a character of the first Latin block: « » ° º §.

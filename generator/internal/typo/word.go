@@ -6,13 +6,13 @@ import "unicode/utf8"
 func (p *Setter) single(i int) {
 	before, after := p.prev(i), p.next(i+1)
 	inside := isLetter(before) && (isLetter(after) || isDigit(after))
-	starts := isEdge(before) || isOpener(before) || before == '/' || p.quotes.opensBefore(i)
 	switch {
 	case inside, p.rules == french && isLetter(before) && p.elides(i), p.rules == english && isDigit(before) && isLetter(after):
 		p.claim(i, i+1, apostrophe)
 		return
 	}
 	p.doubtful = true
+	starts := isEdge(before) || isOpener(before) || before == '/' || p.quotes.opensBefore(i)
 	switch {
 	case starts && (p.isDecade(i+1) || p.rules == english && p.isCut(i+1)):
 		p.claim(i, i+1, apostrophe)
@@ -99,10 +99,13 @@ func isSlash(r rune) bool { return r == '/' || r == '\\' }
 // binds tells whether the word that ends with the full stop at i belongs to what begins at after:
 // p. 5, art. 12, M. Durand.
 func (p *Setter) binds(i, after int) bool {
-	const longest = 6
+	const longest = len("chap") + 1
 	start := i
 	for start > 0 && i-start < longest && p.s[start-1] < utf8.RuneSelf && isLetter(rune(p.s[start-1])) {
 		start--
+	}
+	if i-start == longest {
+		return false
 	}
 	if before := p.prev(start); isWord(before) || before == '.' {
 		return false

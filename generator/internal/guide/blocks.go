@@ -26,11 +26,11 @@ func (nodes) tableCell(w util.BufWriter, src []byte, n ast.Node, entering bool) 
 		tag = "th"
 	}
 	if !entering {
-		w.WriteString("</" + tag + ">\n")
+		w.(*bodyWriter).strings("</", tag, ">\n")
 		return ast.WalkContinue, nil
 	}
 	w.(*bodyWriter).set.block(n)
-	w.WriteString("<" + tag)
+	w.(*bodyWriter).strings("<", tag)
 	if tag == "th" {
 		w.WriteString(` scope="col"`)
 	}

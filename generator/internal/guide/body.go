@@ -96,31 +96,40 @@ type bodyWriter struct {
 // make a small text explode.
 const maxBody = 16 << 20
 
-// bodyTooLarge is what write panics with; goldmark ignores write errors, so this
+// bodyTooLarge is what add panics with; goldmark ignores write errors, so this
 // is the only way out of a rendering.
 type bodyTooLarge struct{}
 
-func (w *bodyWriter) grow() {
-	if len(w.html) > maxBody {
-		panic(bodyTooLarge{})
+// add makes the body longer by n bytes and returns the room for them. Unlike append it
+// does not store where the body is, of which the garbage collector would have to know.
+func (w *bodyWriter) add(n int) []byte {
+	from := len(w.html)
+	if n > cap(w.html)-from {
+		if from+n > maxBody {
+			panic(bodyTooLarge{})
+		}
+		larger := make([]byte, from, min(max(2*cap(w.html), from+n), maxBody))
+		copy(larger, w.html)
+		w.html = larger
 	}
+	w.html = w.html[:from+n]
+	return w.html[from:]
 }
 
-func (w *bodyWriter) Write(p []byte) (int, error) {
-	w.html = append(w.html, p...)
-	w.grow()
-	return len(p), nil
-}
+func (w *bodyWriter) Write(p []byte) (int, error) { return copy(w.add(len(p)), p), nil }
 
-func (w *bodyWriter) WriteString(s string) (int, error) {
-	w.html = append(w.html, s...)
-	w.grow()
-	return len(s), nil
-}
+func (w *bodyWriter) WriteString(s string) (int, error) { return copy(w.add(len(s)), s), nil }
 
 func (w *bodyWriter) WriteByte(c byte) error {
-	w.html = append(w.html, c)
+	w.add(1)[0] = c
 	return nil
+}
+
+// strings writes several texts.
+func (w *bodyWriter) strings(parts ...string) {
+	for _, s := range parts {
+		w.WriteString(s)
+	}
 }
 
 func (w *bodyWriter) WriteRune(r rune) (int, error) {

@@ -69,7 +69,7 @@ func (nodes) list(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.Wa
 		tag = "ol"
 	}
 	if !entering {
-		w.WriteString("</" + tag + ">\n")
+		w.(*bodyWriter).strings("</", tag, ">\n")
 		if isChecklist {
 			w.(*bodyWriter).hole(Hole{Kind: ToolsHole, Index: index.(int)})
 			w.WriteString("</aid-checklist>\n")
@@ -81,7 +81,7 @@ func (nodes) list(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.Wa
 		labelledBy(w, n, ` role="group"`)
 		w.WriteString(">\n")
 	}
-	w.WriteString("<" + tag)
+	w.(*bodyWriter).strings("<", tag)
 	if list.IsOrdered() && list.Start != 1 {
 		w.WriteString(` start="` + strconv.Itoa(list.Start) + `"`)
 	}

@@ -178,7 +178,7 @@ func target(w util.BufWriter, attribute string, dest []byte) {
 		w.(*bodyWriter).hole(Hole{Kind: RefHole, Index: index})
 	case len(dest) > 0 && dest[0] == markRefused:
 	default:
-		w.WriteString(" " + attribute + `="`)
+		w.(*bodyWriter).strings(" ", attribute, `="`)
 		w.Write(util.EscapeHTML(util.URLEscape(dest, false)))
 		w.WriteByte('"')
 	}
@@ -288,7 +288,7 @@ func (nodes) heading(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast
 
 func (nodes) callout(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if entering {
-		w.WriteString(`<div class="callout callout-` + n.(*callout).kind + `" role="note">` + "\n")
+		w.(*bodyWriter).strings(`<div class="callout callout-`, n.(*callout).kind, `" role="note">`, "\n")
 	} else {
 		w.WriteString("</div>\n")
 	}

@@ -104,7 +104,10 @@ func (t *typesetting) next(before int) (setEdit, bool) {
 // setFront sets what readers see of the front matter.
 func (s *parsing) setFront() {
 	g, f := s.guide, &s.guide.Front
-	setter := typo.New(s.lang())
+	w := s.parser.writers.Get().(*bodyWriter)
+	defer s.parser.put(w)
+	w.set.begin(s.lang(), nil)
+	setter := w.set.setter
 	g.Shown = Shown{s.frontText(setter, f.Title), s.frontText(setter, f.NavTitle), s.frontText(setter, f.Description)}
 	for i := range f.Steps {
 		f.Steps[i].Why = s.frontText(setter, f.Steps[i].Why)

@@ -52,6 +52,17 @@ func TestFindings(t *testing.T) {
 	}
 }
 
+// What was found in one text is not found in the next one.
+func TestFindingsOfTheLastText(t *testing.T) {
+	p := New("fr")
+	if p.Text("A partir de là."); len(p.Findings()) != 1 {
+		t.Fatalf("findings %+v, want one", p.Findings())
+	}
+	if p.Text("un titre"); len(p.Findings()) > 0 {
+		t.Errorf("findings %+v of a text that has none", p.Findings())
+	}
+}
+
 // Where nothing is to be done, nothing is allocated: a setter has its room from the texts before.
 func TestAllocatesNothing(t *testing.T) {
 	p := New("fr")

@@ -53,6 +53,7 @@ type Setter struct {
 
 	doubtful bool // there are marks whose meaning depends on what stands around them
 	again    *Setter
+	text     []byte // of Text
 	made     []byte // the text as set, and what is frozen in it
 	moved    []Span
 }
@@ -90,23 +91,27 @@ func (p *Setter) set(text []byte, frozen []Span) {
 }
 
 // Findings returns what the last text set has that is wrong and was left as it is, from left to
-// right. The result holds until the next call of [Setter.Set].
+// right. The result holds until the next text is set.
 func (p *Setter) Findings() []Finding { return p.findings }
 
 // Text sets a text without marks; nothing can be raised in it.
 func (p *Setter) Text(s string) string {
 	if p.isPlain(s) {
+		p.findings = p.findings[:0]
 		return s
 	}
-	b, from := make([]byte, 0, len(s)+32), 0
-	for _, e := range p.Set([]byte(s), nil) {
+	p.text = append(p.text[:0], s...)
+	edits := p.Set(p.text, nil)
+	if len(edits) == 0 {
+		return s
+	}
+	b, from := p.made[:0], 0
+	for _, e := range edits {
 		b = append(append(b, s[from:e.Start]...), e.Text()...)
 		from = int(e.End)
 	}
-	if from == 0 && len(b) == 0 {
-		return s
-	}
-	return string(append(b, s[from:]...))
+	p.made = append(b, s[from:]...)
+	return string(p.made)
 }
 
 // isPlain tells whether no rule begins anywhere in a text.

@@ -40,6 +40,9 @@ func (p *Setter) etc(i, to int) {
 
 // doubled looks for two spaces in a row. In English they may stand after a sentence, by habit.
 func (p *Setter) doubled() {
+	if !mayHold(p.s, ' ', ' ') {
+		return
+	}
 	for at := 0; ; {
 		i := bytes.Index(p.s[at:], []byte("  "))
 		if i < 0 {

@@ -157,7 +157,7 @@ func (nodes) code(w util.BufWriter, src []byte, n ast.Node, entering bool) (ast.
 		return ast.WalkContinue, nil
 	}
 	if index, ok := n.AttributeString("aid"); ok {
-		w.(*bodyWriter).hole(Hole{Kind: AidHole, Index: index.(int)})
+		w.(*bodyWriter).hole(Hole{Kind: AidHole, Index: int32(index.(int))})
 		return ast.WalkSkipChildren, nil
 	}
 	w.WriteString(`<pre tabindex="0"><code`)

@@ -31,7 +31,7 @@ type hole struct {
 // Hole says what goes into a hole.
 type Hole struct {
 	Kind  HoleKind
-	Index int // of the reference, the mention, the checklist or the aid
+	Index int32 // of the reference, the mention, the checklist or the aid
 }
 
 // HoleKind is a kind of hole.
@@ -151,7 +151,7 @@ func (w *bodyWriter) mention(index int, before bool) {
 	if before {
 		kind = OpenHole
 	}
-	w.hole(Hole{kind, index})
+	w.hole(Hole{kind, int32(index)})
 }
 
 // body returns what was written, whose HTML goes to keep if there is that; the writer may be

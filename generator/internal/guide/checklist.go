@@ -71,7 +71,7 @@ func (nodes) list(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.Wa
 	if !entering {
 		w.(*bodyWriter).strings("</", tag, ">\n")
 		if isChecklist {
-			w.(*bodyWriter).hole(Hole{Kind: ToolsHole, Index: index.(int)})
+			w.(*bodyWriter).hole(Hole{Kind: ToolsHole, Index: int32(index.(int))})
 			w.WriteString("</aid-checklist>\n")
 		}
 		return ast.WalkContinue, nil

@@ -117,7 +117,7 @@ func rawHTML(t *testing.T, md markdown, src string) string {
 			return
 		}
 		attribute := []string{` href="`, ` src="`}[s.guide.Refs[h.Index].Kind]
-		w.WriteString(attribute + string(util.EscapeHTML(util.URLEscape(kept[h.Index], false))) + `"`)
+		w.WriteString(attribute + string(util.EscapeHTML(util.URLEscape(kept[int(h.Index)], false))) + `"`)
 	}))
 }
 

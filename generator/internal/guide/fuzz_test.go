@@ -142,7 +142,7 @@ func checkRefs(t *testing.T, g *Guide) {
 		if h.Kind != RefHole {
 			continue
 		}
-		if h.Index != refs {
+		if int(h.Index) != refs {
 			t.Errorf("hole %+v is the %dth of a reference", h, refs)
 		}
 		refs++

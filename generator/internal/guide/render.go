@@ -175,7 +175,7 @@ func target(w util.BufWriter, attribute string, dest []byte) {
 	index, isRef := markedIndex(markRef, dest)
 	switch {
 	case isRef:
-		w.(*bodyWriter).hole(Hole{Kind: RefHole, Index: index})
+		w.(*bodyWriter).hole(Hole{Kind: RefHole, Index: int32(index)})
 	case len(dest) > 0 && dest[0] == markRefused:
 	default:
 		w.(*bodyWriter).strings(" ", attribute, `="`)

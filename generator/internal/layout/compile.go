@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"reflect"
-	"strings"
 	"text/template/parse"
 
 	"balise/generator/internal/diag"
@@ -237,6 +236,7 @@ func (c *compiler) call(s *scope, n *parse.TemplateNode) step {
 			return nil
 		}
 	}
+	c.reach.calls = append(c.reach.calls, call{n, at})
 	called := c.template(n.Name, data.typ)
 	return func(r *run) flow {
 		v, ok := data.eval(r)
@@ -249,10 +249,6 @@ func (c *compiler) call(s *scope, n *parse.TemplateNode) step {
 
 // noTemplate reports a call of a template that is not there.
 func (c *compiler) noTemplate(s *scope, n *parse.TemplateNode) {
-	if name, _, derived := strings.Cut(n.Name, "$htmltemplate_"); derived {
-		c.complain(s, n, diag.LayoutSyntax, fmt.Sprintf("%q is called inside a tag, or inside <title>, <script> or <style>", name), "call templates between elements, and let them hold whole elements")
-		return
-	}
 	if d, ok := c.all.wrong[n.Name]; ok {
 		c.problems = append(c.problems, d)
 		return

@@ -26,9 +26,10 @@
 // text/template/parse parses a layout. A first compilation checks it against the
 // type of the data: each field, argument and name is right, or a diagnostic says
 // where not, all in one run. html/template then decides how each value is to be
-// escaped. A second compilation, for each language, turns the result into a
-// program of closures, in which the texts and assets are fixed bytes; see
-// compile.go for statements, expr.go for values, write.go for escaping.
+// escaped. A second compilation, for each language in which a page asks for the
+// layout, turns the result into a program of closures, in which the texts and assets
+// are fixed bytes; see compile.go for statements, expr.go for values, write.go for
+// escaping.
 //
 // The program does what html/template would do, which a test holds it to, in a
 // twentieth of the time: types are resolved once and not at each value. It stops
@@ -72,13 +73,13 @@ type Set struct {
 // layout is one layout in every language.
 type layout struct {
 	reach    *reach
-	problem  *diag.Diagnostic // why it can make no page
-	programs map[string]*program
+	problem  *diag.Diagnostic           // why it can make no page
+	programs map[string]func() *program // by language; made when they are asked for, as most never are
 }
 
 // program is one layout in one language.
 type program struct {
-	main    *routine
+	main    func() *routine // compiled at the first page
 	digest  [32]byte
 	problem *diag.Diagnostic
 }
@@ -131,7 +132,7 @@ func (s *Set) Execute(buf *bytes.Buffer, layout, lang string, data any) error {
 		return &ExecError{*problem}
 	}
 	r := run{out: buf, start: buf.Len(), vars: make([]reflect.Value, 0, 64)}
-	r.call(p.main, v, spot{})
+	r.call(p.main(), v, spot{})
 	if r.failure != nil {
 		return &ExecError{*r.failure}
 	}
@@ -173,7 +174,7 @@ func (s *Set) program(name, lang string) (*program, *diag.Diagnostic) {
 		known := strings.Join(slices.Sorted(maps.Keys(s.words)), ", ")
 		return nil, &diag.Diagnostic{Place: diag.Place{File: layoutsFolder + textsFolder + lang + ".yaml"}, Code: diag.LayoutText, Message: fmt.Sprintf("no texts in the language %q", lang), Fix: "add this file after the model of another language; there are " + known}
 	}
-	p := l.programs[w.lang]
+	p := l.programs[w.lang]()
 	return p, p.problem
 }
 

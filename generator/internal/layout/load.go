@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"balise/generator/internal/diag"
 	"balise/generator/internal/parallel"
@@ -152,7 +153,7 @@ func (l *loader) check() {
 	})
 	for i, c := range checked {
 		l.problems = append(l.problems, c.problems...)
-		l.set.layouts[base(names[i])] = &layout{reach: c.reach, problem: firstOf(c.problems), programs: map[string]*program{}}
+		l.set.layouts[base(names[i])] = &layout{reach: c.reach, problem: firstOf(c.problems), programs: map[string]func() *program{}}
 	}
 	for name, d := range l.all.wrong {
 		if isLayout(name) {
@@ -211,7 +212,7 @@ func (l *loader) reportUnknown(need map[string]int) {
 	}
 }
 
-// compile makes the programs of the layouts that are right.
+// compile escapes the layouts that are right, and readies their programs.
 func (l *loader) compile() {
 	var good []string
 	for _, name := range l.set.Names() {
@@ -220,45 +221,34 @@ func (l *loader) compile() {
 		}
 	}
 	e := newEscaper(l.all, good)
-	var jobs []*compilation
 	for _, name := range good {
 		made := l.set.layouts[base(name)]
-		if problems := e.layout(name); problems != nil {
+		problems := e.layout(name)
+		if problems == nil {
+			problems = made.reach.derived(l.all)
+		}
+		if problems != nil {
 			l.problems = append(l.problems, problems...)
 			made.problem = firstOf(problems)
 			continue
 		}
-		for _, lang := range slices.Sorted(maps.Keys(l.set.words)) {
-			jobs = append(jobs, &compilation{layout: made, name: name, lang: lang})
+		for lang, w := range l.set.words {
+			made.programs[lang] = sync.OnceValue(func() *program { return l.program(made.reach, name, w) })
 		}
 	}
-	parallel.Do(len(jobs), func(i int) { jobs[i].run(l) })
-	for _, job := range jobs {
-		l.problems = append(l.problems, job.problems...)
-		job.layout.programs[job.lang] = job.program
-	}
 }
 
-// compilation makes the program of a layout in a language.
-type compilation struct {
-	layout     *layout
-	name, lang string // of the layout's file; of the words
-	program    *program
-	problems   diag.List
-}
-
-func (j *compilation) run(l *loader) {
-	w, reach := l.set.words[j.lang], j.layout.reach
+// program makes the program of a layout in a language. Nothing is left to report: what
+// may be wrong with a layout is known by now, and words that lack a text are reported
+// as a whole.
+func (l *loader) program(reach *reach, name string, w *words) *program {
 	for _, key := range slices.Sorted(maps.Keys(reach.spots)) {
 		if _, ok := w.all[key]; !ok {
 			at := reach.spots[key][0]
-			d := at.file.problem(diag.LayoutText, at.offset, at.length, fmt.Sprintf("no text %q in the language %q", key, j.lang), "add it to "+layoutsFolder+textsFolder+j.lang+".yaml")
-			j.program = &program{problem: &d}
-			return
+			d := at.file.problem(diag.LayoutText, at.offset, at.length, fmt.Sprintf("no text %q in the language %q", key, w.lang), "add it to "+layoutsFolder+textsFolder+w.lang+".yaml")
+			return &program{problem: &d}
 		}
 	}
-	c := newCompiler(l.all, l.set.assets, w)
-	main := c.template(j.name, l.set.data)
-	j.problems = c.problems
-	j.program = &program{main: main, digest: reach.digest(j.name, w), problem: firstOf(c.problems)}
+	main := func() *routine { return newCompiler(l.all, l.set.assets, w).template(name, l.set.data) }
+	return &program{digest: reach.digest(name, w), main: sync.OnceValue(main)}
 }

@@ -5,6 +5,10 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
+	"text/template/parse"
+
+	"balise/generator/internal/diag"
 )
 
 // reach is what a layout depends on beside its page: its static closure. It is
@@ -15,6 +19,13 @@ type reach struct {
 	texts  map[string]int    // keys, and the least number of arguments given to each
 	spots  map[string][]spot // where each key is used
 	assets map[string]string // names and URLs
+	calls  []call
+}
+
+// call is where a template is called.
+type call struct {
+	node *parse.TemplateNode
+	at   spot
 }
 
 func newReach() *reach {
@@ -29,6 +40,20 @@ func (r *reach) text(key string, args int, at spot) {
 	}
 	r.texts[key] = args
 	r.spots[key] = append(r.spots[key], at)
+}
+
+// derived reports the calls for which html/template had to escape a template for
+// another place than between elements: it then has them call one of its own.
+func (r *reach) derived(all *templates) diag.List {
+	var problems diag.List
+	for _, c := range r.calls {
+		if all.trees[c.node.Name] == nil {
+			name, _, _ := strings.Cut(c.node.Name, "$htmltemplate_")
+			message := fmt.Sprintf("%q is called inside a tag, or inside <title>, <script> or <style>", name)
+			problems = append(problems, c.at.file.problem(diag.LayoutSyntax, c.at.offset, c.at.length, message, "call templates between elements, and let them hold whole elements"))
+		}
+	}
+	return problems
 }
 
 // digest is the same for two builds of a layout that say the same of every

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -21,52 +22,47 @@ type Asset struct {
 
 // assets is all of static/.
 type assets struct {
-	list []Asset
-	urls map[string]string // from "style.css" to the published name
+	names []string // "style.css", sorted
+	// published waits for the files as they are published, in the order of the names.
+	published func() []Asset
 }
 
-// newAssets reads static/. Go files there are the program's own.
+// newAssets reads static/. Go files there are the program's own. Making the files small
+// takes longer than anything else about layouts, and nobody asks for them before all
+// guides are read, so it goes on by itself.
 func newAssets(files []*source.File) (*assets, diag.List) {
-	a := &assets{urls: map[string]string{}}
+	a := &assets{}
 	var problems diag.List
-	read := parallel.Map(len(files), func(i int) readAsset { return newAsset(files[i]) })
-	for i, f := range files {
-		if err := read[i].err; err != nil {
+	var contents [][]byte
+	for _, f := range files {
+		data, err := f.Bytes()
+		if err != nil {
 			d := diag.Diagnostic{Place: diag.Place{File: f.Path}, Code: diag.FileUnreadable, Message: "this file cannot be read: " + err.Error(), Fix: "give yourself the right to read it"}
 			problems = append(problems, d)
 			continue
 		}
-		a.list = append(a.list, read[i].Asset)
-		a.urls[strings.TrimPrefix(f.Path, staticFolder)] = read[i].Name
+		a.names, contents = append(a.names, strings.TrimPrefix(f.Path, staticFolder)), append(contents, data)
 	}
+	a.published = parallel.Later(func() []Asset {
+		return parallel.Map(len(contents), func(i int) Asset { return newAsset(a.names[i], contents[i]) })
+	})
 	return a, problems
 }
 
-// readAsset is an asset, or why there is none.
-type readAsset struct {
-	Asset
-	err error
-}
-
-func newAsset(f *source.File) readAsset {
-	data, err := f.Bytes()
-	if err != nil {
-		return readAsset{err: err}
-	}
-	name := strings.TrimPrefix(f.Path, staticFolder)
+func newAsset(name string, data []byte) Asset {
 	data = minified(name, data)
 	sum := sha256.Sum256(data)
 	ext := path.Ext(name)
-	return readAsset{Asset: Asset{"assets/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:])[:10] + ext, data}}
+	return Asset{"assets/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:])[:10] + ext, data}
 }
 
-func (a *assets) names() []string {
-	var names []string
-	for name := range a.urls {
-		names = append(names, name)
+// url returns where a file is published, or "" when there is none of the name.
+func (a *assets) url(name string) string {
+	i, ok := slices.BinarySearch(a.names, name)
+	if !ok {
+		return ""
 	}
-	slices.Sort(names)
-	return names
+	return a.published()[i].Name
 }
 
 // asset compiles {{asset "style.css"}}: the published name of a file of static/.
@@ -75,12 +71,14 @@ func (c *compiler) asset(call invocation) (expr, bool) {
 		return c.wrong(call, "takes the name of a file of static/", `write {{asset "style.css"}}`)
 	}
 	name := call.args[0].known.String()
-	url, ok := c.assets.urls[name]
-	if !ok {
-		fix := didYouMean(name, c.assets.names(), "add "+staticFolder+name)
+	if !slices.Contains(c.assets.names, name) {
+		fix := didYouMean(name, c.assets.names, "add "+staticFolder+name)
 		c.complain(call.scope, call.node, diag.LayoutAsset, `no file "`+staticFolder+name+`"`, fix)
 		return expr{}, false
 	}
-	c.reach.assets[name] = url
-	return constant(url), true
+	c.reach.assets[name] = true
+	if c.words == nil {
+		return expr{typ: reflect.TypeFor[string]()}, true
+	}
+	return constant(c.assets.url(name)), true
 }

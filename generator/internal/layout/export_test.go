@@ -7,7 +7,7 @@ func (s *Set) Functions(lang string) map[string]any {
 	w := s.language(lang)
 	return map[string]any{
 		"t":        func(key string, args ...any) string { return w.sayAll(key, args) },
-		"asset":    func(name string) string { return s.assets.urls[name] },
+		"asset":    s.assets.url,
 		"duration": w.duration,
 		"add": func(numbers ...int) (sum int) {
 			for _, n := range numbers {

@@ -117,7 +117,7 @@ func (s *Set) Names() []string { return slices.Sorted(maps.Keys(s.layouts)) }
 func (s *Set) Languages() []string { return slices.Sorted(maps.Keys(s.words)) }
 
 // Assets returns the files of static/ under their published names.
-func (s *Set) Assets() []Asset { return s.assets.list }
+func (s *Set) Assets() []Asset { return s.assets.published() }
 
 // Execute appends to buf the page that a layout makes of data in a language.
 // Data has the type that the set was loaded for. The error is an *ExecError;

@@ -87,15 +87,9 @@ func Load(prev *Set, tree *source.Tree, data any) (*Set, diag.List) {
 	}
 	s := &Set{files: files, data: reflect.TypeOf(data), layouts: map[string]*layout{}, words: map[string]*words{}}
 	l := loader{set: s}
-	var ofAssets diag.List
-	parallel.Both(
-		func() { s.assets, ofAssets = newAssets(static) },
-		func() {
-			l.all, l.problems = parseAll(layouts)
-			l.readWords(texts, layouts)
-		},
-	)
-	l.problems = append(l.problems, ofAssets...)
+	s.assets, l.problems = newAssets(static)
+	l.parse(layouts)
+	l.readWords(texts, layouts)
 	l.check()
 	l.checkWords()
 	l.compile()
@@ -113,6 +107,13 @@ type loader struct {
 	set      *Set
 	all      *templates
 	problems diag.List
+}
+
+// parse parses the layouts.
+func (l *loader) parse(layouts []*source.File) {
+	var problems diag.List
+	l.all, problems = parseAll(layouts)
+	l.problems = append(l.problems, problems...)
 }
 
 // readWords reads the texts of the theme, and those of layouts/i18n that take the
@@ -250,5 +251,5 @@ func (l *loader) program(reach *reach, name string, w *words) *program {
 		}
 	}
 	main := func() *routine { return newCompiler(l.all, l.set.assets, w).template(name, l.set.data) }
-	return &program{digest: reach.digest(name, w), main: sync.OnceValue(main)}
+	return &program{digest: reach.digest(name, w, l.set.assets), main: sync.OnceValue(main)}
 }

@@ -18,7 +18,7 @@ type reach struct {
 	files  map[string]*file
 	texts  map[string]int    // keys, and the least number of arguments given to each
 	spots  map[string][]spot // where each key is used
-	assets map[string]string // names and URLs
+	assets map[string]bool   // names
 	calls  []call
 }
 
@@ -29,7 +29,7 @@ type call struct {
 }
 
 func newReach() *reach {
-	return &reach{files: map[string]*file{}, texts: map[string]int{}, spots: map[string][]spot{}, assets: map[string]string{}}
+	return &reach{files: map[string]*file{}, texts: map[string]int{}, spots: map[string][]spot{}, assets: map[string]bool{}}
 }
 
 func (r *reach) file(f *file) { r.files[f.name] = f }
@@ -58,7 +58,7 @@ func (r *reach) derived(all *templates) diag.List {
 
 // digest is the same for two builds of a layout that say the same of every
 // page: same files, same texts of the language, same URLs of assets.
-func (r *reach) digest(layout string, w *words) [sha256.Size]byte {
+func (r *reach) digest(layout string, w *words, a *assets) [sha256.Size]byte {
 	h := sha256.New()
 	fmt.Fprintf(h, "%q %q\n", layout, w.lang)
 	for _, name := range slices.Sorted(maps.Keys(r.files)) {
@@ -74,7 +74,7 @@ func (r *reach) digest(layout string, w *words) [sha256.Size]byte {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(r.assets)) {
-		fmt.Fprintf(h, "asset %q %q\n", name, r.assets[name])
+		fmt.Fprintf(h, "asset %q %q\n", name, a.url(name))
 	}
 	return [sha256.Size]byte(h.Sum(nil))
 }

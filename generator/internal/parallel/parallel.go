@@ -28,6 +28,13 @@ func Both(f, g func()) {
 	group.Wait()
 }
 
+// Later starts f and returns at once, with a function that waits for what f returns.
+func Later[T any](f func() T) func() T {
+	wait := sync.OnceValue(f)
+	go wait()
+	return wait
+}
+
 // Do calls f(0) … f(n-1) on up to GOMAXPROCS goroutines and returns when all are
 // done.
 func Do(n int, f func(i int)) {

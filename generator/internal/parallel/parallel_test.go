@@ -25,6 +25,14 @@ func TestDoCallsEachOnce(t *testing.T) {
 	}
 }
 
+func TestLater(t *testing.T) {
+	var calls atomic.Int32
+	wait := Later(func() int32 { return calls.Add(1) })
+	if first, second := wait(), wait(); first != 1 || second != 1 {
+		t.Errorf("got %d and %d, want the result of one call", first, second)
+	}
+}
+
 func TestPanicReachesTheCaller(t *testing.T) {
 	defer func() {
 		if p := recover(); p != "oh" {

@@ -101,7 +101,7 @@ func TestTextIsThatOfThePage(t *testing.T) {
 		var cut textReader
 		var whole search.Reader
 		got := fmt.Sprintf("%+v", cut.sections(p))
-		want := fmt.Sprintf("%+v", whole.Read("<p>", string(p.Summary), "</p>", string(p.Body())))
+		want := fmt.Sprintf("%+v", whole.Read("<p>", string(p.Summary), "</p>", string(p.Body().HTML())))
 		if got != want {
 			t.Errorf("%s: got\n%s\nwant\n%s", p.URL, got, want)
 		}

@@ -140,6 +140,16 @@ func (c *compiler) action(s *scope, n *parse.ActionNode) ([]byte, step) {
 		return nil, nil
 	}
 	at := c.spotOf(s, pipe)
+	if value.markup != nil && chainName(escapers) == "html" {
+		return nil, func(r *run) flow {
+			m, ok := value.markup(r)
+			if !ok {
+				return failed
+			}
+			m.WriteHTML(r.out)
+			return r.within(at)
+		}
+	}
 	write := writerFor(value.typ, escapers)
 	if value.known.IsValid() {
 		var b bytes.Buffer

@@ -1,7 +1,9 @@
 package layout
 
 import (
+	"bytes"
 	"fmt"
+	"html/template"
 	"reflect"
 	"strings"
 	"text/template/parse"
@@ -15,6 +17,14 @@ type expr struct {
 	typ   reflect.Type // nil: no data
 	eval  func(*run) (reflect.Value, bool)
 	known reflect.Value // its value when that never changes
+	// markup is what eval makes a text of; nil for most.
+	markup func(*run) (markup, bool)
+}
+
+// markup is HTML that writes itself into a page, and need not become a text for it. A
+// method of the data may return one; layouts take it for template.HTML.
+type markup interface {
+	WriteHTML(out *bytes.Buffer)
 }
 
 // constant is an expression whose value never changes.
@@ -195,8 +205,32 @@ func (r *run) empty(at spot, name string) {
 
 // method returns the call of a method of owner.
 func method(from expr, owner reflect.Type, m reflect.Method, at spot) expr {
+	call := caller(from, owner, m, at)
+	if !m.Type.Out(0).Implements(reflect.TypeFor[markup]()) {
+		return expr{typ: m.Type.Out(0), eval: call}
+	}
+	write := func(r *run) (markup, bool) {
+		v, ok := call(r)
+		if !ok {
+			return nil, false
+		}
+		return v.Interface().(markup), true
+	}
+	return expr{typ: reflect.TypeFor[template.HTML](), markup: write, eval: func(r *run) (reflect.Value, bool) {
+		m, ok := write(r)
+		if !ok {
+			return reflect.Value{}, false
+		}
+		var b bytes.Buffer
+		m.WriteHTML(&b)
+		return reflect.ValueOf(template.HTML(b.String())), true
+	}}
+}
+
+// caller calls a method of owner.
+func caller(from expr, owner reflect.Type, m reflect.Method, at spot) func(*run) (reflect.Value, bool) {
 	pointer := from.typ.Kind() == reflect.Pointer
-	return expr{typ: m.Type.Out(0), eval: func(r *run) (reflect.Value, bool) {
+	return func(r *run) (reflect.Value, bool) {
 		v, ok := from.eval(r)
 		if !ok {
 			return v, false
@@ -214,5 +248,5 @@ func method(from expr, owner reflect.Type, m reflect.Method, at spot) expr {
 			v = v.Addr()
 		}
 		return v.Method(m.Index).Call(nil)[0], true
-	}}
+	}
 }

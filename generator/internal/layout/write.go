@@ -33,11 +33,12 @@ func splitEscapers(pipe *parse.PipeNode) (*parse.PipeNode, []*parse.CommandNode)
 // html/template is the authority. Of its escapers only the two that a page uses
 // by the dozen are done here as well, for plain texts and numbers: the one for
 // text and quoted attributes, and those for URLs as long as the URL is made of
-// characters that they would leave alone. Everything else is its own work.
+// characters that they would leave alone; and where it writes HTML and scripts
+// as they are, so does this. Everything else is its own work.
 func writerFor(t reflect.Type, escapers []*parse.CommandNode) writer {
 	slow := escapedBy(escapers)
 	switch chain := chainName(escapers); {
-	case t == reflect.TypeFor[template.HTML]() && chain == "html":
+	case t == reflect.TypeFor[template.HTML]() && chain == "html", t == reflect.TypeFor[template.JS]() && chain == "jsval":
 		return func(out *bytes.Buffer, v reflect.Value) error {
 			out.WriteString(v.String())
 			return nil
@@ -66,7 +67,7 @@ func chainName(escapers []*parse.CommandNode) string {
 	for _, cmd := range escapers {
 		name := strings.TrimPrefix(cmd.Args[0].String(), "_html_template_")
 		switch name {
-		case "htmlescaper", "attrescaper", "rcdataescaper":
+		case "htmlescaper", "attrescaper", "rcdataescaper", "jsvalescaper":
 			name = strings.TrimSuffix(name, "escaper")
 		}
 		names = append(names, name)

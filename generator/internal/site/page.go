@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"html/template"
 	"strconv"
 	"strings"
@@ -113,11 +114,24 @@ func (p *Page) WindowTitle() string {
 
 // Body returns the text of the guide, with its links leading to where its
 // neighbours are.
-func (p *Page) Body() template.HTML {
-	if p.guide == nil {
+func (p *Page) Body() Text { return Text{p} }
+
+// Text is the text of a guide on its page: HTML that is put together where it goes.
+type Text struct{ page *Page }
+
+// WriteHTML appends the text to a page.
+func (t Text) WriteHTML(out *bytes.Buffer) {
+	if t.page.guide != nil {
+		t.page.guide.Body.Write(out, t.page.fill)
+	}
+}
+
+// HTML returns the text; nothing of a page that is no guide's.
+func (t Text) HTML() template.HTML {
+	if t.page.guide == nil {
 		return ""
 	}
-	return p.guide.Body.HTML(p.fill)
+	return t.page.guide.Body.HTML(t.page.fill)
 }
 
 // Contents returns the second-level headings of the guide, each with its

@@ -131,7 +131,8 @@ func (s *Set) Execute(buf *bytes.Buffer, layout, lang string, data any) error {
 	if problem != nil {
 		return &ExecError{*problem}
 	}
-	r := run{out: buf, start: buf.Len(), vars: make([]reflect.Value, 0, 64)}
+	r := run{out: buf, start: buf.Len()}
+	r.vars = r.room[:0]
 	r.call(p.main(), v, spot{})
 	if r.failure != nil {
 		return &ExecError{*r.failure}

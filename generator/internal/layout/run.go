@@ -25,6 +25,7 @@ type run struct {
 	dot  reflect.Value
 	vars []reflect.Value // of the routine that runs and, below base, of its callers
 	base int
+	room [8]reflect.Value // for as many as most layouts need
 
 	depth, work int
 	failure     *diag.Diagnostic

@@ -104,11 +104,15 @@ func (w *words) date(p phrase, iso string) (string, error) {
 	if len(w.months) != 12 {
 		return "", fmt.Errorf("%d months", len(w.months)) // reported by check
 	}
-	if year, err := time.Parse("2006", iso); err == nil {
-		return strconv.Itoa(year.Year()), nil
-	}
-	if month, err := time.Parse("2006-01", iso); err == nil {
-		return w.months[month.Month()-1] + " " + strconv.Itoa(month.Year()), nil
+	switch len(iso) {
+	case len("2006"):
+		if year, err := time.Parse("2006", iso); err == nil {
+			return strconv.Itoa(year.Year()), nil
+		}
+	case len("2006-01"):
+		if month, err := time.Parse("2006-01", iso); err == nil {
+			return w.months[month.Month()-1] + " " + strconv.Itoa(month.Year()), nil
+		}
 	}
 	day, err := time.Parse(time.DateOnly, iso)
 	if err != nil {

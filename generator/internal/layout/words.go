@@ -206,7 +206,15 @@ func (w *words) say(p phrase, args []string, number int, counts bool) string {
 			}
 		}
 	}
+	size := 0
+	for _, piece := range m {
+		size += len(piece.text)
+	}
+	for _, a := range args {
+		size += len(a) // mostly each stands once
+	}
 	var b strings.Builder
+	b.Grow(size)
 	for _, piece := range m {
 		b.WriteString(piece.text)
 		if piece.arg >= 0 && piece.arg < len(args) {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"html/template"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"balise/generator/internal/guide"
@@ -140,15 +139,25 @@ func (p *Page) Contents() []Heading {
 	if p.guide == nil {
 		return nil
 	}
-	var contents []Heading
+	// Both levels share one array; it is not moved, since it holds them all.
+	n := 0
+	for i := range p.guide.Headings {
+		if p.guide.Headings[i].Level == 2 {
+			n++
+		}
+	}
+	all := make([]Heading, n, len(p.guide.Headings))
+	contents := all[:0]
 	setter := typo.New(p.Lang)
-	for _, h := range p.guide.Headings {
+	for i := range p.guide.Headings {
+		h := &p.guide.Headings[i]
 		switch {
 		case h.Level == 2:
 			contents = append(contents, Heading{ID: h.ID, Text: setter.Text(h.Text)})
 		case h.Level == 3 && len(contents) > 0:
+			all = append(all, Heading{ID: h.ID, Text: setter.Text(h.Text)})
 			last := &contents[len(contents)-1]
-			last.Children = append(last.Children, Heading{ID: h.ID, Text: setter.Text(h.Text)})
+			last.Children = all[len(all)-len(last.Children)-1:]
 		}
 	}
 	return contents
@@ -161,11 +170,16 @@ func (p *Page) Digests() string {
 	if p.guide == nil {
 		return ""
 	}
-	var list []string
-	for _, s := range p.guide.Sections {
-		list = append(list, s.ID+":"+strconv.FormatUint(uint64(s.Sum), 36))
+	var room [512]byte
+	list := room[:0]
+	for i := range p.guide.Sections {
+		s := &p.guide.Sections[i]
+		if i > 0 {
+			list = append(list, ' ')
+		}
+		list = strconv.AppendUint(append(append(list, s.ID...), ':'), uint64(s.Sum), 36)
 	}
-	return strings.Join(list, " ")
+	return string(list)
 }
 
 // Info is what every page may show of the site.

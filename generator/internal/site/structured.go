@@ -22,18 +22,25 @@ type thing struct {
 	DatePublished string  `json:"datePublished,omitempty"`
 	DateModified  string  `json:"dateModified,omitempty"`
 	Position      int     `json:"position,omitempty"`
-	Item          string  `json:"item,omitempty"`
 	Author        []thing `json:"author,omitempty"`
 	Publisher     *thing  `json:"publisher,omitempty"`
 	IsPartOf      *thing  `json:"isPartOf,omitempty"`
-	Elements      []thing `json:"itemListElement,omitempty"`
+	Elements      []crumb `json:"itemListElement,omitempty"`
 	Terms         []thing `json:"hasDefinedTerm,omitempty"`
+}
+
+// crumb is one step of a breadcrumb trail.
+type crumb struct {
+	Type     string `json:"@type"`
+	Name     string `json:"name,omitempty"`
+	Position int    `json:"position"`
+	Item     string `json:"item,omitempty"`
 }
 
 // StructuredData returns what the page is, in JSON-LD, or nothing for a page that
 // is no guide.
 func (p *Page) StructuredData() template.JS {
-	var graph []thing
+	graph := make([]thing, 0, 2)
 	switch {
 	case p.URL == "" && p.out == "index.html":
 		graph = append(graph, p.webSite())
@@ -110,10 +117,10 @@ func (p *Page) termSet() thing {
 // breadcrumbs is the trail and the page at its end: search engines want two steps
 // at least.
 func (p *Page) breadcrumbs() thing {
-	list := thing{Type: "BreadcrumbList"}
+	crumbs := make([]crumb, 0, len(p.Trail)+1)
 	for i, l := range p.Trail {
-		list.Elements = append(list.Elements, thing{Type: "ListItem", Position: i + 1, Name: l.Title, Item: p.address(l.URL)})
+		crumbs = append(crumbs, crumb{Type: "ListItem", Name: l.Title, Position: i + 1, Item: p.address(l.URL)})
 	}
-	list.Elements = append(list.Elements, thing{Type: "ListItem", Position: len(p.Trail) + 1, Name: p.NavTitle})
-	return list
+	crumbs = append(crumbs, crumb{Type: "ListItem", Name: p.NavTitle, Position: len(p.Trail) + 1})
+	return thing{Type: "BreadcrumbList", Elements: crumbs}
 }

@@ -3,6 +3,7 @@ package site
 import (
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -113,6 +114,11 @@ func (s *Site) describe(prev *Site) {
 			sec.Title = s.in.Config.Title
 		default:
 			sec.Title = typo.Text(s.in.Config.Lang, humanize(path.Base(sec.Dir)))
+		}
+		if sec.Parent == nil {
+			sec.trail = []Link{{Title: s.homeTitle()}}
+		} else {
+			sec.trail = append(slices.Clip(sec.Parent.trail), Link{Title: sec.Title, URL: sec.URL})
 		}
 	}
 }

@@ -51,7 +51,8 @@ func (s *Site) aidsOf(e *Entry, numbers []int32) []string {
 func (s *Site) setAids(p *Page, e *Entry) {
 	p.aids = s.linked[e.index].aids
 	if s.guide(e).Checklists > 0 {
-		p.words = s.in.Speeches[s.spoken(p.Lang)].Aids
+		words := s.in.Speeches[s.spoken(p.Lang)].Aids
+		p.words = &words
 	}
 }
 

@@ -23,11 +23,15 @@ func (p *Page) Equal(o *Page) bool {
 // equalNotes compares what the pages say of facts, terms and sources. Notes that
 // say the same are one and the same.
 func (p *Page) equalNotes(o *Page) bool {
-	return p.words == o.words && slices.Equal(p.aids, o.aids) && slices.Equal(p.Facts, o.Facts) && slices.Equal(p.Terms, o.Terms) && slices.Equal(p.Sources, o.Sources) &&
+	return equalWords(p.words, o.words) && slices.Equal(p.aids, o.aids) && slices.Equal(p.Facts, o.Facts) && slices.Equal(p.Terms, o.Terms) && slices.Equal(p.Sources, o.Sources) &&
 		slices.Equal(p.numbers, o.numbers) &&
 		slices.EqualFunc(p.FactEntries, o.FactEntries, func(a, b *FactEntry) bool { return a.FactNote == b.FactNote && a.equal(&b.Listing) }) &&
 		slices.EqualFunc(p.TermEntries, o.TermEntries, func(a, b *TermEntry) bool { return a.TermNote == b.TermNote && a.equal(&b.Listing) }) &&
 		slices.EqualFunc(p.SourceEntries, o.SourceEntries, func(a, b *SourceEntry) bool { return a.SourceNote == b.SourceNote && a.equal(&b.Listing) })
+}
+
+func equalWords(a, b *AidWords) bool {
+	return a == b || a != nil && b != nil && *a == *b
 }
 
 func (l *Listing) equal(o *Listing) bool {

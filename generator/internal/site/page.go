@@ -72,10 +72,10 @@ type Page struct {
 
 	out     string // name of the output file
 	guide   *guide.Guide
-	targets []Target // what the references of the guide lead to
-	numbers []int32  // of the notes that its mentions show: from 1 in their list, 0 for none
-	aids    []string // the calculators and grids in the guide, as HTML
-	words   AidWords // of its checklists
+	targets []Target  // what the references of the guide lead to
+	numbers []int32   // of the notes that its mentions show: from 1 in their list, 0 for none
+	aids    []string  // the calculators and grids in the guide, as HTML
+	words   *AidWords // of its checklists; nil where it has none
 }
 
 // Out returns the name of the file the page is published as, relative to the

@@ -102,7 +102,9 @@ func (s *Site) guidePage(e *Entry) *Page {
 		}
 	}
 	p.Tags = e.topicLinks()
-	p.Trail = s.trail(e.Section, e)
+	if e.Section.Index != e { // as the home page is
+		p.Trail = e.Section.trail
+	}
 	for _, r := range f.Requires {
 		if t := s.byKey[r.Text]; t != nil && t.Visible && t != e {
 			p.Requires = append(p.Requires, t.card)
@@ -205,24 +207,6 @@ func (sec *Section) nav(e *Entry) Nav {
 	return nav
 }
 
-// trail returns the links from the home page down to a section, without the page
-// itself.
-func (s *Site) trail(sec *Section, self *Entry) []Link {
-	var trail []Link
-	for ; sec != nil; sec = sec.Parent {
-		if sec.Index == self && self != nil {
-			continue
-		}
-		title := sec.Title
-		if sec.Parent == nil {
-			title = s.homeTitle()
-		}
-		trail = append(trail, Link{Title: title, URL: sec.URL})
-	}
-	slices.Reverse(trail)
-	return trail
-}
-
 // homeTitle is what links to the home page say.
 func (s *Site) homeTitle() string {
 	if home := s.sections[0].Index; home != nil && home.head.Shown.NavTitle != "" {
@@ -275,7 +259,7 @@ func (s *Site) sectionPage(sec *Section) *Page {
 	}
 	p := s.page(layout, sec.out, sec.URL, title)
 	if sec.Parent != nil {
-		p.Trail = s.trail(sec.Parent, nil)
+		p.Trail = sec.Parent.trail
 	} else {
 		p.Description = s.Info.Description
 	}
@@ -285,7 +269,7 @@ func (s *Site) sectionPage(sec *Section) *Page {
 
 func (s *Site) topicPage(t *topic) *Page {
 	p := s.page("topic", t.out, t.url, t.name)
-	p.Trail = s.trail(s.sections[0], nil)
+	p.Trail = s.sections[0].trail
 	for _, e := range t.guides {
 		p.Guides = append(p.Guides, e.card)
 	}

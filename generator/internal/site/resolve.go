@@ -13,7 +13,7 @@ import (
 // Target is what a reference leads to. The zero value leads nowhere.
 type Target struct {
 	URL           string // relative to the site's root, without anchor
-	Width, Height int    // of an image, in pixels; 0 when unknown
+	Width, Height int32  // of an image, in pixels; 0 when unknown
 	state         state
 }
 
@@ -132,7 +132,7 @@ func (s *Site) resolveEntry(e *Entry) {
 	if len(refs) == 0 {
 		return
 	}
-	l.targets = make([]Target, len(refs))
+	l.targets, l.links = make([]Target, len(refs)), make([]int32, 0, len(refs))
 	for i := range refs {
 		ref := &refs[i]
 		to := s.byFile[ref.Path]
@@ -164,7 +164,7 @@ func (s *Site) target(e *Entry, ref *guide.Ref, t *Entry) Target {
 		return Target{URL: t.URL}
 	}
 	if a := s.byAttach[ref.Path]; a != nil {
-		return Target{URL: a.URL, Width: a.Width, Height: a.Height}
+		return Target{URL: a.URL, Width: int32(a.Width), Height: int32(a.Height)}
 	}
 	return Target{state: missing}
 }
@@ -214,6 +214,6 @@ func (p *Page) fill(w *bytes.Buffer, h guide.Hole) {
 	}
 	w.WriteByte('"')
 	if t.Width > 0 && t.Height > 0 {
-		writeSize(w, t.Width, t.Height)
+		writeSize(w, int(t.Width), int(t.Height))
 	}
 }

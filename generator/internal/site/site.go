@@ -116,6 +116,7 @@ type Section struct {
 	Guides []*Entry // what readers read in it, in reading order
 	extra  []*Entry // visible pages that are not for reading in order
 	path   *Path    // the path of its page, or its own order
+	trail  []Link   // from the home page down to it
 	depth  int
 }
 

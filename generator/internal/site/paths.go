@@ -57,10 +57,11 @@ func (s *Site) arrange() {
 			e.at = i
 		}
 	}
-	seen := make(map[*Entry]bool, len(s.entries))
+	s.order = make([]*Entry, 0, len(s.entries))
+	seen := make([]bool, len(s.entries))
 	add := func(e *Entry) {
-		if e != nil && e.Visible && !seen[e] {
-			seen[e] = true
+		if e != nil && e.Visible && !seen[e.index] {
+			seen[e.index] = true
 			s.order = append(s.order, e)
 		}
 	}

@@ -21,6 +21,7 @@ type topic struct {
 func (s *Site) addTopics() {
 	bySlug := map[string]*topic{}
 	for _, e := range s.order {
+		e.topics = make([]*topic, 0, len(e.head.Front.Tags))
 		for _, tag := range e.head.Front.Tags {
 			t := bySlug[tag.Slug]
 			if t == nil {

@@ -87,9 +87,13 @@ func Load(prev *Set, tree *source.Tree, data any) (*Set, diag.List) {
 	}
 	s := &Set{files: files, data: reflect.TypeOf(data), layouts: map[string]*layout{}, words: map[string]*words{}}
 	l := loader{set: s}
-	s.assets, l.problems = newAssets(static)
-	l.parse(layouts)
-	l.readWords(texts, layouts)
+	var ofAssets, ofLayouts diag.List
+	s.assets, ofAssets = newAssets(static)
+	parallel.Both(
+		func() { l.all, ofLayouts = parseAll(layouts) },
+		func() { l.readWords(texts, layouts) },
+	)
+	l.problems = slices.Concat(ofAssets, ofLayouts, l.problems)
 	l.check()
 	l.checkWords()
 	l.compile()
@@ -107,13 +111,6 @@ type loader struct {
 	set      *Set
 	all      *templates
 	problems diag.List
-}
-
-// parse parses the layouts.
-func (l *loader) parse(layouts []*source.File) {
-	var problems diag.List
-	l.all, problems = parseAll(layouts)
-	l.problems = append(l.problems, problems...)
 }
 
 // readWords reads the texts of the theme, and those of layouts/i18n that take the

@@ -94,34 +94,67 @@ func escapedBy(escapers []*parse.CommandNode) writer {
 // plainOr writes texts made of unreserved URL characters as they are and leaves
 // all others to slow. A path may hold slashes, and begin with https://.
 func plainOr(slow writer, path bool) writer {
+	special := &unplain
+	if path {
+		special = &unplainPath
+	}
 	return func(out *bytes.Buffer, v reflect.Value) error {
 		s := v.String()
 		rest := s
 		if path {
 			rest = strings.TrimPrefix(s, "https://")
 		}
-		for i := range len(rest) {
-			if !unreserved[rest[i]] && (rest[i] != '/' || !path) {
-				return slow(out, v)
-			}
+		if special.first(rest) < len(rest) {
+			return slow(out, v)
 		}
 		out.WriteString(s)
 		return nil
 	}
 }
 
-// byteSet is a set of bytes. Looking a byte up takes no branch, unlike comparing.
-type byteSet [256]bool
+// byteSet is a set of bytes: 1 for those in it. Looking a byte up takes no branch, unlike
+// comparing.
+type byteSet [256]uint8
 
 func setOf(all string) (set byteSet) {
 	for _, b := range []byte(all) {
-		set[b] = true
+		set[b] = 1
 	}
 	return set
 }
 
+// others returns all bytes that are not in the set.
+func (set byteSet) others() byteSet {
+	for b := range set {
+		set[b] ^= 1
+	}
+	return set
+}
+
+// first returns where the first byte of a text stands that is in the set, or the length of
+// the text.
+func (set *byteSet) first(s string) int {
+	at := 0
+	for ; at+8 <= len(s); at += 8 { // most texts have none
+		b := s[at : at+8]
+		if set[b[0]]|set[b[1]]|set[b[2]]|set[b[3]]|set[b[4]]|set[b[5]]|set[b[6]]|set[b[7]] != 0 {
+			break
+		}
+	}
+	for at < len(s) && set[s[at]] == 0 {
+		at++
+	}
+	return at
+}
+
 // unreserved are the bytes that RFC 3986 calls so.
-var unreserved = setOf("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
+const unreserved = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~"
+
+// What is no plain part of a URL, and no plain path.
+var (
+	unplain     = setOf(unreserved).others()
+	unplainPath = setOf(unreserved + "/").others()
+)
 
 // escaped are the bytes that HTML text cannot hold as they are.
 var escaped = setOf("&<>\"'+\x00")
@@ -129,31 +162,32 @@ var escaped = setOf("&<>\"'+\x00")
 // escapeHTML writes a plain text for an element's content or a quoted
 // attribute, byte for byte as html/template does.
 func escapeHTML(out *bytes.Buffer, s string) {
-	done := 0
-	for i := range len(s) {
-		if !escaped[s[i]] {
-			continue
+	for {
+		i := escaped.first(s)
+		out.WriteString(s[:i])
+		if i == len(s) {
+			return
 		}
-		var entity string
-		switch s[i] {
-		case '&':
-			entity = "&amp;"
-		case '<':
-			entity = "&lt;"
-		case '>':
-			entity = "&gt;"
-		case '"':
-			entity = "&#34;"
-		case '\'':
-			entity = "&#39;"
-		case '+':
-			entity = "&#43;"
-		case 0:
-			entity = "\uFFFD"
-		}
-		out.WriteString(s[done:i])
-		out.WriteString(entity)
-		done = i + 1
+		out.WriteString(entity(s[i]))
+		s = s[i+1:]
 	}
-	out.WriteString(s[done:])
+}
+
+// entity returns what HTML text holds for a byte that it cannot hold.
+func entity(b byte) string {
+	switch b {
+	case '&':
+		return "&amp;"
+	case '<':
+		return "&lt;"
+	case '>':
+		return "&gt;"
+	case '"':
+		return "&#34;"
+	case '\'':
+		return "&#39;"
+	case '+':
+		return "&#43;"
+	}
+	return "\uFFFD" // of 0
 }

@@ -1,6 +1,7 @@
 // Package parallel is the one place where Balise starts goroutines for
 // computation: [Map] runs a function for every index and returns the results in
-// order, so that no output depends on scheduling.
+// order, so that no output depends on scheduling. [Later] begins what is needed only
+// after other work.
 package parallel
 
 import (

@@ -82,7 +82,7 @@ func (nodes) listItem(w util.BufWriter, _ []byte, n ast.Node, entering bool) (as
 	} else {
 		w.WriteString("<li>")
 	}
-	if first != nil && !isBare(first) {
+	if first != nil && !isUnwrapped(first) {
 		w.WriteByte('\n')
 	}
 	return ast.WalkContinue, nil
@@ -130,7 +130,7 @@ func (nodes) textBlock(w util.BufWriter, _ []byte, n ast.Node, entering bool) (a
 }
 
 func (r nodes) paragraph(w util.BufWriter, src []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-	if isBare(n) {
+	if isUnwrapped(n) {
 		return r.textBlock(w, src, n, entering)
 	}
 	task := isTask(n)

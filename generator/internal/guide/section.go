@@ -31,33 +31,41 @@ func (s *parsing) sections() {
 // as small letters. It is a loop over bytes that hardly branches, since every guide goes
 // through it.
 func wordBytesSum(text []byte, room *[512]byte) uint32 {
-	sum, n := uint32(0), 0
-	for i := 0; i < len(text); i++ {
-		c := text[i]
-		switch {
-		case c == 0xC2: // U+0080 to U+00BF: no-break space, « »
-			i++
-			continue
-		case c == 0xE2 && i+1 < len(text) && text[i+1] == 0x80: // U+2000 to U+203F: spaces, quotes, dashes, …
-			i += 2
-			continue
+	sum := uint32(0)
+	for i := 0; i < len(text); {
+		n, end := 0, min(len(text), i+len(room))
+		for ; i < end; i++ {
+			c := text[i]
+			kind := wordBytes[c]
+			switch {
+			case kind < foreign:
+			case c == 0xC2: // U+0080 to U+00BF: no-break space, « »
+				i++
+				continue
+			case i+1 < len(text) && text[i+1] == 0x80: // U+2000 to U+203F: spaces, quotes, dashes, …
+				i += 2
+				continue
+			}
+			room[n%len(room)] = c | kind&0x20
+			n += int(kind & 1)
 		}
-		room[n] = c | wordBytes[c]&0x20
-		n += int(wordBytes[c] & 1)
-		if n == len(room) {
-			sum, n = crc32.Update(sum, castagnoli, room[:]), 0
-		}
+		sum = crc32.Update(sum, castagnoli, room[:n])
 	}
-	return crc32.Update(sum, castagnoli, room[:n])
+	return sum
 }
 
 // castagnoli is the polynomial that processors know.
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// wordBytes holds 1 for a byte of a word, and the bit to be set in a capital.
+// foreign marks the bytes that may begin punctuation of more than one byte.
+const foreign = 0x80
+
+// wordBytes holds 1 for a byte of a word, the bit to be set in a capital, and foreign.
 var wordBytes = func() (table [256]byte) {
 	for c := range table {
 		switch {
+		case c == 0xC2, c == 0xE2:
+			table[c] = foreign | 1
 		case 'A' <= c && c <= 'Z':
 			table[c] = 0x20 | 1
 		case 'a' <= c && c <= 'z', '0' <= c && c <= '9', c >= 0x80:

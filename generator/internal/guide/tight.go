@@ -29,9 +29,9 @@ func isParted(item ast.Node) bool {
 	return false
 }
 
-// isBare tells whether a block is text alone, without tags around it: in an item of a
+// isUnwrapped tells whether a block is text alone, without tags around it: in an item of a
 // tight list, or in a definition.
-func isBare(n ast.Node) bool {
+func isUnwrapped(n ast.Node) bool {
 	if n.Kind() != ast.KindParagraph {
 		return n.Kind() == ast.KindTextBlock
 	}

@@ -10,7 +10,7 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// FuzzTight: the lists that goldmark finds tight are tight, and what stands bare in
+// FuzzTight: the lists that goldmark finds tight are tight, and what has no tags in
 // them is what it makes text of.
 func FuzzTight(f *testing.F) {
 	for _, text := range append(seeds(f), "- a\n- b\n\n  c\n- d", "- a\n\n- b", "- a\n  - b\n\n    c\n- d", "1. a\n\n\n2. b\n   > c\n\n   d", "- a\n  b\n  ***\n- ```\n  c\n\n  d\n  ```\n  e") {
@@ -21,19 +21,19 @@ func FuzzTight(f *testing.F) {
 		if len(src) > 4<<10 {
 			return
 		}
-		got, want := bare(ours.Parse(text.NewReader(src))), bare(goldmark.DefaultParser().Parse(text.NewReader(src)))
+		got, want := unwrapped(ours.Parse(text.NewReader(src))), unwrapped(goldmark.DefaultParser().Parse(text.NewReader(src)))
 		if !slices.Equal(got, want) {
 			t.Errorf("%q: bare blocks %v, want %v", src, got, want)
 		}
 	})
 }
 
-// bare tells of the blocks of a tree, one after another, whether they are bare.
-func bare(doc ast.Node) []bool {
+// unwrapped tells of the blocks of a tree, one after another, whether they stand without tags.
+func unwrapped(doc ast.Node) []bool {
 	var blocks []bool
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if entering && n.Type() == ast.TypeBlock {
-			blocks = append(blocks, isBare(n))
+			blocks = append(blocks, isUnwrapped(n))
 		}
 		return ast.WalkContinue, nil
 	})

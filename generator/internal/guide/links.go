@@ -123,26 +123,16 @@ func offsetIn(whole, part []byte) int {
 // the destination to leave in the tree.
 func (s *parsing) address(kind RefKind, raw []byte, from, to int) []byte {
 	raw = unescape(raw) // once: what is judged here is what is rendered
-	dest := string(raw)
-	if strings.TrimSpace(dest) == "" {
+	switch {
+	case isBlank(raw):
 		s.report(from, to, diag.Error, diag.LinkMissing, "a link without an address", "put the file's name between the parentheses")
 		return refused()
+	case bytes.IndexByte(raw, ':') < 0 && raw[0] != '/' && raw[0] != '\\': // as most
+		return s.reference(kind, raw, from, to)
 	}
+	dest := string(raw)
 	if scheme, ok := schemeOf(dest); ok {
-		if !allowedScheme(scheme) {
-			s.refuseScheme(kind, from, to, dest)
-			return refused()
-		}
-		if kind == ImageRef {
-			s.refuseImage(from, to)
-			return refused()
-		}
-		if isHollow(scheme, dest) {
-			s.report(from, to, diag.Error, diag.LinkMissing, fmt.Sprintf("%q leads nowhere", dest), "write the whole address, for example "+wholeAddress(scheme))
-			return refused()
-		}
-		s.credentials(from, dest)
-		return raw
+		return s.outside(kind, scheme, raw, from, to)
 	}
 	if slashed := strings.ReplaceAll(dest, `\`, "/"); strings.HasPrefix(slashed, "//") { // as browsers read it
 		if kind == ImageRef {
@@ -152,7 +142,25 @@ func (s *parsing) address(kind RefKind, raw []byte, from, to int) []byte {
 		s.report(from, to, diag.Warning, diag.URLHost, fmt.Sprintf("%q is an address on another host", dest), "write https:"+slashed)
 		return raw
 	}
-	return s.reference(kind, dest, from, to)
+	return s.reference(kind, raw, from, to)
+}
+
+// outside is address for an address with a scheme.
+func (s *parsing) outside(kind RefKind, scheme string, raw []byte, from, to int) []byte {
+	dest := string(raw)
+	switch {
+	case !allowedScheme(scheme):
+		s.refuseScheme(kind, from, to, dest)
+		return refused()
+	case kind == ImageRef:
+		s.refuseImage(from, to)
+		return refused()
+	case isHollow(scheme, dest):
+		s.report(from, to, diag.Error, diag.LinkMissing, fmt.Sprintf("%q leads nowhere", dest), "write the whole address, for example "+wholeAddress(scheme))
+		return refused()
+	}
+	s.credentials(from, dest)
+	return raw
 }
 
 // fixImage is what to do about an image that is no file of the site.
@@ -184,24 +192,23 @@ func wholeAddress(scheme string) string {
 }
 
 // reference notes a reference to a file of the site.
-func (s *parsing) reference(kind RefKind, dest string, from, to int) []byte {
-	g := s.guide
-	file, anchor, _ := strings.Cut(dest, "#")
-	file, query, asks := strings.Cut(file, "?")
-	file, anchor = decodePercent(file), decodePercent(anchor)
-	ref := Ref{Kind: kind, Anchor: anchor, From: int32(from), To: int32(to)}
+func (s *parsing) reference(kind RefKind, dest []byte, from, to int) []byte {
+	file, anchor, _ := bytes.Cut(dest, []byte("#"))
+	file, query, asks := bytes.Cut(file, []byte("?"))
+	file = decodePercent(file)
+	ref := Ref{Kind: kind, Anchor: string(decodePercent(anchor)), From: int32(from), To: int32(to)}
 	if asks {
-		s.report(from, to, diag.Error, diag.LinkAddress, fmt.Sprintf("%q is an address, not a file", dest), "remove ?"+query)
+		s.report(from, to, diag.Error, diag.LinkAddress, fmt.Sprintf("%q is an address, not a file", dest), "remove ?"+string(query))
 		return refused()
 	}
-	isFolder := strings.HasSuffix(file, ".md/") || strings.HasSuffix(file, "/") && strings.Trim(file, "./") == ""
-	if strings.HasPrefix(file, "/") || isFolder {
-		s.report(from, to, diag.Error, diag.LinkAddress, fmt.Sprintf("%q is an address, not a file", dest), s.addressFix(file))
+	isFolder := bytes.HasSuffix(file, []byte(".md/")) || bytes.HasSuffix(file, []byte("/")) && len(bytes.Trim(file, "./")) == 0
+	if bytes.HasPrefix(file, []byte("/")) || isFolder {
+		s.report(from, to, diag.Error, diag.LinkAddress, fmt.Sprintf("%q is an address, not a file", dest), s.addressFix(string(file)))
 		return refused()
 	}
-	if file != "" {
-		own := strings.TrimPrefix(g.File.Path, "content/")
-		ref.Path = join(path.Dir(own), file)
+	if len(file) > 0 {
+		own := strings.TrimPrefix(s.guide.File.Path, "content/")
+		ref.Path = s.room.join(path.Dir(own), file)
 		if ref.Path == ".." || strings.HasPrefix(ref.Path, "../") {
 			s.report(from, to, diag.Error, diag.LinkOutside, fmt.Sprintf("%q is outside content/", dest), s.outsideFix(ref.Path))
 			return refused()
@@ -213,18 +220,6 @@ func (s *parsing) reference(kind RefKind, dest string, from, to int) []byte {
 	}
 	s.room.refs = append(s.room.refs, ref)
 	return s.mark(markRef, len(s.room.refs)-1)
-}
-
-// join is path.Join for a clean folder. A name that leaves the folder for another
-// is often a part of itself then, and costs nothing.
-func join(folder, name string) string {
-	for folder != "." && strings.HasPrefix(name, "../") {
-		folder, name = path.Dir(folder), name[len("../"):]
-	}
-	if folder == "." {
-		return path.Clean(name)
-	}
-	return path.Clean(folder + "/" + name)
 }
 
 // outsideFix suggests what to write instead of a link that leaves content/: most
@@ -261,14 +256,14 @@ func (s *parsing) addressFix(address string) string {
 	return fmt.Sprintf("link to the file, for example %s%s", up, file)
 }
 
-func decodePercent(s string) string {
-	if strings.IndexByte(s, '%') < 0 {
-		return s
+func decodePercent(b []byte) []byte {
+	if bytes.IndexByte(b, '%') < 0 {
+		return b
 	}
-	if decoded, err := url.PathUnescape(s); err == nil && utf8.ValidString(decoded) {
-		return decoded
+	if decoded, err := url.PathUnescape(string(b)); err == nil && utf8.ValidString(decoded) {
+		return []byte(decoded)
 	}
-	return s
+	return b
 }
 
 // schemeOf returns the scheme of an address, lower-cased. Browsers skip control

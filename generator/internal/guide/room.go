@@ -1,6 +1,10 @@
 package guide
 
-import "bufio"
+import (
+	"bufio"
+	"bytes"
+	"path"
+)
 
 // room is memory that reading a guide takes for a while, and the next guide again.
 // Nothing in a [Guide] may point into it.
@@ -9,10 +13,11 @@ type room struct {
 	words  [512]byte     // for wordBytesSum
 
 	headings []headingNode
-	refs     []Ref     // of the guide
-	sections []Section // of the guide
-	boxes    []string  // the names of the boxes to tick
-	marks    []byte    // what links and images are given as destinations
+	refs     []Ref             // of the guide
+	sections []Section         // of the guide
+	boxes    []string          // the names of the boxes to tick
+	marks    []byte            // what links and images are given as destinations
+	paths    map[string]string // to which earlier guides referred
 }
 
 // empty prepares for the next guide.
@@ -25,6 +30,42 @@ func (r *room) empty() {
 	r.marks = r.marks[:0]
 }
 
+// maxPaths is how many paths are remembered.
+const maxPaths = 1 << 16
+
+// join is path.Join for a clean folder. Most guides refer to what others refer to, so
+// that a path is kept once for many of them.
+func (r *room) join(folder string, name []byte) string {
+	for folder != "." && bytes.HasPrefix(name, []byte("../")) {
+		folder, name = path.Dir(folder), name[len("../"):]
+	}
+	var whole [256]byte
+	joined := whole[:0]
+	if folder != "." {
+		joined = append(append(joined, folder...), '/')
+	}
+	joined = append(joined, name...)
+	if !isClean(joined) {
+		return path.Clean(string(joined))
+	}
+	known, ok := r.paths[string(joined)]
+	if !ok {
+		if len(r.paths) >= maxPaths {
+			clear(r.paths)
+		}
+		known = string(joined)
+		r.paths[known] = known
+	}
+	return known
+}
+
+// isClean tells whether path.Clean leaves a relative path as it is; where a part of it
+// begins with a dot, it says no.
+func isClean(name []byte) bool {
+	return len(name) > 0 && name[0] != '.' && name[0] != '/' && name[len(name)-1] != '/' &&
+		!bytes.Contains(name, []byte("//")) && !bytes.Contains(name, []byte("/."))
+}
+
 // emptied returns a list without its items, which it keeps alive no longer.
 func emptied[T any](list []T) []T {
 	clear(list)
@@ -34,4 +75,6 @@ func emptied[T any](list []T) []T {
 // kept copies a list for a guide to keep; an empty one is nil.
 func kept[T any](list []T) []T { return append([]T(nil), list...) }
 
-func newRoom() any { return &room{reader: bufio.NewReaderSize(nil, 4<<10)} }
+func newRoom() any {
+	return &room{reader: bufio.NewReaderSize(nil, 4<<10), paths: map[string]string{}}
+}

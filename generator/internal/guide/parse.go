@@ -173,7 +173,7 @@ func (s *parsing) front() {
 		return
 	}
 	m := meta.Parse(meta.Source{
-		Lines: diag.NewLines(g.File.Path, g.head[:s.base]), Text: g.head[parts.from:parts.to], First: parts.first,
+		Lines: diag.NewLines(g.File.Path, g.head[:s.base]), Text: g.head[parts.from:parts.to], First: parts.first, Room: &s.room.yaml,
 	})
 	broken := len(m.Problems()) > 0
 	g.Front = readFront(m, broken)

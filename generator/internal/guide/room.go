@@ -4,11 +4,14 @@ import (
 	"bufio"
 	"bytes"
 	"path"
+
+	"balise/generator/internal/meta"
 )
 
 // room is memory that reading a guide takes for a while, and the next guide again.
 // Nothing in a [Guide] may point into it.
 type room struct {
+	yaml   meta.Room     // for the front matter
 	reader *bufio.Reader // for adrg/frontmatter, which would make one of its own
 	words  [512]byte     // for wordBytesSum
 

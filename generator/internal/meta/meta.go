@@ -54,6 +54,9 @@ type Source struct {
 	IDs bool
 	// Example is what the text may hold, for the author who wrote something else.
 	Example string
+	// Room is memory to read into; nil makes Parse take its own. A mapping that was
+	// read into it before is gone.
+	Room *Room
 }
 
 // Mapping is a YAML mapping that is being read.
@@ -91,7 +94,7 @@ type document struct {
 // why.
 func Parse(s Source) *Mapping {
 	doc := &document{source: s, lines: strings.Split(s.Text, "\n")}
-	if node, ok := plain(s.Text); ok {
+	if node, ok := plain(s.Text, s.Room); ok {
 		return doc.root(node)
 	}
 	var root yaml.Node

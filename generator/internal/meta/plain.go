@@ -16,10 +16,17 @@ import (
 
 var plainDate = regexp.MustCompile(`^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d)$`) // a day that every month has
 
+// Room is memory for the values of a mapping that is read, asked and forgotten before
+// the next one.
+type Room struct{ nodes [32]yaml.Node }
+
 // plain reads a text of the plain subset of YAML; ok is false when it is not
 // one.
-func plain(text string) (root *yaml.Node, ok bool) {
+func plain(text string, room *Room) (root *yaml.Node, ok bool) {
 	var r plainReader
+	if room != nil {
+		r.free = room.nodes[:]
+	}
 	root = r.node(yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Line: 1, Column: 1})
 	root.Content = make([]*yaml.Node, 0, 2*(1+strings.Count(text, "\n")))
 	for line := range strings.Lines(text) {
@@ -55,18 +62,18 @@ func plainKey(line string) int {
 // plainReader reads one line after another.
 type plainReader struct {
 	line int
-	room []yaml.Node // for the next nodes
+	free []yaml.Node // for the next nodes
 }
 
 // node returns a node of the current line.
 func (r *plainReader) node(n yaml.Node) *yaml.Node {
-	if len(r.room) == 0 {
-		r.room = make([]yaml.Node, 8)
+	if len(r.free) == 0 {
+		r.free = make([]yaml.Node, 8)
 	}
-	p := &r.room[0]
+	p := &r.free[0]
 	*p = n
 	p.Line = max(1, r.line)
-	r.room = r.room[1:]
+	r.free = r.free[1:]
 	return p
 }
 

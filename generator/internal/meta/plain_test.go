@@ -17,7 +17,7 @@ requires: [section/guide]
 `
 
 func TestPlainReadsUsualFrontMatter(t *testing.T) {
-	if _, ok := plain(plainFront); !ok {
+	if _, ok := plain(plainFront, nil); !ok {
 		t.Error("usual front matter is left to the YAML reader")
 	}
 }
@@ -32,8 +32,9 @@ func FuzzPlain(f *testing.F) {
 	} {
 		f.Add(text)
 	}
+	room := &Room{}
 	f.Fuzz(func(t *testing.T, text string) {
-		got, ok := plain(text)
+		got, ok := plain(text, room)
 		if !ok {
 			return
 		}

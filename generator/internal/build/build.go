@@ -28,7 +28,6 @@
 package build
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -92,9 +91,8 @@ type Snapshot struct {
 
 	report  *site.Report
 	layouts *layout.Set
-	outputs map[string]*Output
-	pages   []*Output // those of the outputs that layouts make
-	names   []string  // of the outputs, sorted
+	outputs outputs
+	pages   []*Output // those of the outputs that layouts make; they come first
 	finder  *finder   // of the search index, whose files come on top of the outputs
 	all     func() []string
 }
@@ -275,7 +273,7 @@ func (s *Snapshot) ReadProblems() diag.List { return s.in.Problems }
 
 // Output returns what is published under a name, or nil.
 func (s *Snapshot) Output(name string) *Output {
-	if o := s.outputs[name]; o != nil {
+	if o := s.outputs.named(name); o != nil {
 		return o
 	}
 	return s.finder.output(name)
@@ -288,68 +286,47 @@ func (s *Snapshot) Names() []string { return s.all() }
 // Len returns how many outputs there are, but for some of the search index.
 func (s *Snapshot) Len() int {
 	if s.finder == nil {
-		return len(s.names)
+		return len(s.outputs.names)
 	}
-	return len(s.names) + s.Site.Len()
-}
-
-// add takes an output in and tells whether it did. Of two with one name the first
-// stays; Check has reported the other.
-func (s *Snapshot) add(o *Output) bool {
-	if s.outputs[o.Name] != nil {
-		return false
-	}
-	s.outputs[o.Name] = o
-	return true
+	return len(s.outputs.names) + s.Site.Len()
 }
 
 // collect lists the outputs and finds out which pages must be rendered.
 func (s *Snapshot) collect(prev *Snapshot) {
+	var before outputs
+	if prev != nil {
+		before = prev.outputs
+	}
 	pages := s.Site.Pages()
-	s.outputs = make(map[string]*Output, len(pages)+16)
-	outputs := parallel.Map(len(pages), func(i int) *Output { return s.page(prev, pages[i]) })
-	for _, o := range outputs {
-		if !s.add(o) {
-			continue
+	list := parallel.Map(len(pages), func(i int) *Output { return s.page(before.likely(i, pages[i].Out()), pages[i]) })
+	for _, a := range s.layouts.Assets() {
+		list = append(list, fixed(a.Name, a.Data))
+	}
+	for _, a := range s.Site.Attachments() {
+		list = append(list, s.attachment(a))
+	}
+	s.outputs = newOutputs(&before, append(list, s.spanning()...))
+	for i, o := range s.outputs.list {
+		if o.page == nil {
+			break
 		}
-		s.pages = append(s.pages, o)
-		if prev == nil || prev.outputs[o.Name] != o {
+		s.pages = s.outputs.list[:i+1]
+		if before.likely(i, o.Name) != o {
 			s.Rendered = append(s.Rendered, o.Name)
 		}
 	}
 	slices.Sort(s.Rendered)
-	for _, a := range s.layouts.Assets() {
-		s.add(fixed(a.Name, a.Data))
-	}
-	for _, a := range s.Site.Attachments() {
-		s.add(s.attachment(a))
-	}
-	s.addSpanning()
-	s.names = s.sortedNames(prev)
 	s.finder = newFinder(s, prev)
-	s.all = sync.OnceValue(func() []string {
-		found := s.finder.names()
-		if len(found) == 0 {
-			return s.names
-		}
-		names := slices.Concat(s.names, found)
-		slices.Sort(names)
-		return slices.Compact(names)
-	})
+	s.all = sync.OnceValue(s.allNames)
 }
 
-// sortedNames returns the names of the outputs; mostly they are those of the
-// previous snapshot.
-func (s *Snapshot) sortedNames(prev *Snapshot) []string {
-	same := prev != nil && len(prev.outputs) == len(s.outputs)
-	for name := range s.outputs {
-		if !same {
-			break
-		}
-		same = prev.outputs[name] != nil
+// allNames returns the names of the outputs and of the files of the search index.
+func (s *Snapshot) allNames() []string {
+	found := s.finder.names()
+	if len(found) == 0 {
+		return s.outputs.names
 	}
-	if same {
-		return prev.names
-	}
-	return slices.Sorted(maps.Keys(s.outputs))
+	names := slices.Concat(s.outputs.names, found)
+	slices.Sort(names)
+	return slices.Compact(names)
 }

@@ -32,14 +32,12 @@ type Output struct {
 	wrong atomic.Pointer[diag.List]
 }
 
-// page returns the output of a page: the previous snapshot's when neither the
-// page nor its layout changed.
-func (s *Snapshot) page(prev *Snapshot, p *site.Page) *Output {
+// page returns the output of a page: that of the previous snapshot, if there is one, when
+// neither the page nor its layout changed.
+func (s *Snapshot) page(old *Output, p *site.Page) *Output {
 	digest := s.layouts.Digest(p.Layout, p.Lang)
-	if prev != nil {
-		if old := prev.outputs[p.Out()]; old != nil && old.page != nil && old.digest == digest && (old.page == p || old.page.Equal(p)) {
-			return old
-		}
+	if old != nil && old.page != nil && old.digest == digest && (old.page == p || old.page.Equal(p)) {
+		return old
 	}
 	o := &Output{Name: p.Out(), page: p, digest: digest, layouts: s.layouts}
 	memo, under := s.in.Memo, s.under
@@ -110,7 +108,7 @@ func (s *Snapshot) Each(write func(name string, data []byte) error) (diag.List, 
 // of the same by an earlier process is not made again. rendered is how many pages
 // were.
 func (s *Snapshot) Publish(to Publisher) (rendered int, problems diag.List, err error) {
-	rendered, err = s.publish(s.names, to)
+	rendered, err = s.publish(s.outputs.names, to)
 	for _, o := range s.pages {
 		if wrong := o.wrong.Load(); wrong != nil {
 			problems = append(problems, *wrong...)
@@ -188,7 +186,7 @@ func (s *Snapshot) publish(names []string, to Publisher) (rendered int, err erro
 		if failed.Load() {
 			return nil
 		}
-		err := one(s.outputs[names[i]])
+		err := one(s.outputs.named(names[i]))
 		if err != nil {
 			failed.Store(true)
 		}

@@ -196,7 +196,7 @@ func (m *Memo) put(key cache.Key, data []byte) {
 
 // madeOf returns what the output of a name is made of; zero where that is not known.
 func (s *Snapshot) madeOf(name string) cache.Key {
-	if o := s.outputs[name]; o != nil {
+	if o := s.outputs.named(name); o != nil {
 		return o.made()
 	}
 	return s.finder.madeOf(name)

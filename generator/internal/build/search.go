@@ -139,7 +139,7 @@ func (f *finder) listAll() {
 		urls = append(urls, note.URL)
 	}
 	for _, p := range s.Site.Searched() {
-		if o := s.outputs[p.Out()]; o.page != nil { // which is the same as long as nothing changed
+		if o := s.outputs.named(p.Out()); o.page != nil { // which is the same as long as nothing changed
 			f.documents = append(f.documents, document{page: o.page})
 			urls = append(urls, p.URL)
 		}

@@ -48,7 +48,7 @@ func (f *finder) content(d document) cache.Key {
 	case m == nil:
 		return cache.Key{}
 	case d.page != nil:
-		return f.snapshot.outputs[d.page.Out()].content()
+		return f.snapshot.outputs.named(d.page.Out()).content()
 	}
 	return cache.KeyOf("term", m.notes.Append(nil, d.note), []byte(strings.Join(d.term.Forms, "\n")))
 }

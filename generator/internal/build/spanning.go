@@ -12,31 +12,32 @@ import (
 // maxSitemap is how many addresses one sitemap may hold (sitemaps.org).
 const maxSitemap = 50_000
 
-// addSpanning adds the outputs that span the whole site: sitemap, robots.txt and
+// spanning returns the outputs that span the whole site: sitemap, robots.txt and
 // feed. They are made only when somebody asks for them.
-func (s *Snapshot) addSpanning() {
+func (s *Snapshot) spanning() []*Output {
 	base := s.Site.Info.BaseURL
-	lazy := func(name string, make func() []byte) {
-		s.add(newOutput(name, sync.OnceValues(func() ([]byte, error) { return make(), nil })))
+	lazy := func(name string, make func() []byte) *Output {
+		return newOutput(name, sync.OnceValues(func() ([]byte, error) { return make(), nil }))
 	}
-	lazy("robots.txt", func() []byte { return robots(base) })
+	all := []*Output{lazy("robots.txt", func() []byte { return robots(base) })}
 	if base == "" {
-		return
+		return all
 	}
 	entries := s.Site.Sitemap()
 	parts := (len(entries) + maxSitemap - 1) / maxSitemap
 	if parts <= 1 {
-		lazy("sitemap.xml", func() []byte { return sitemap(base, entries) })
+		all = append(all, lazy("sitemap.xml", func() []byte { return sitemap(base, entries) }))
 	} else {
-		lazy("sitemap.xml", func() []byte { return sitemapIndex(base, parts) })
+		all = append(all, lazy("sitemap.xml", func() []byte { return sitemapIndex(base, parts) }))
 		for i := range parts {
 			part := entries[i*maxSitemap : min(len(entries), (i+1)*maxSitemap)]
-			lazy(sitemapPart(i), func() []byte { return sitemap(base, part) })
+			all = append(all, lazy(sitemapPart(i), func() []byte { return sitemap(base, part) }))
 		}
 	}
 	if s.Site.Info.Feed {
-		lazy("feed.xml", func() []byte { return feed(s.Site, s.layouts.Text(s.config.Lang, "feed_title", s.Site.Info.Title)) })
+		all = append(all, lazy("feed.xml", func() []byte { return feed(s.Site, s.layouts.Text(s.config.Lang, "feed_title", s.Site.Info.Title)) }))
 	}
+	return all
 }
 
 func robots(base string) []byte {

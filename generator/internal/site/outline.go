@@ -13,8 +13,12 @@ type SitemapEntry struct {
 
 // Sitemap returns the pages that are published, in reading order. Drafts and
 // guides whose date is still to come are left out, even where the preview shows
-// them, and so are sections and topics of such guides alone.
-func (s *Site) Sitemap() []SitemapEntry {
+// them, and so are sections and topics of such guides alone. The caller must not change
+// the slice.
+func (s *Site) Sitemap() []SitemapEntry { return s.sitemap }
+
+// listPages makes the sitemap.
+func (s *shape) listPages() []SitemapEntry {
 	entries := make([]SitemapEntry, 0, len(s.order))
 	for _, e := range s.order {
 		if e.isListed() {

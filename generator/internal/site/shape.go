@@ -18,6 +18,7 @@ type shape struct {
 	pathOf   map[*Entry]*Path
 	topics   []*topic
 	order    []*Entry // visible guides in reading order
+	sitemap  []SitemapEntry
 
 	listings   map[string]*Entry // the pages that list the registers, or search, by layout
 	explainers map[string]*Entry // the first guide that explains a term, by the term's id
@@ -51,6 +52,7 @@ func (s *Site) takeShape(prev *Site) {
 	s.arrange()
 	s.addTopics()
 	s.addListings()
+	s.sitemap = s.listPages()
 	s.Info = s.info()
 	if prev != nil && *prev.Info == *s.Info {
 		s.Info = prev.Info

@@ -41,6 +41,10 @@ const maxPixels = 200_000_000
 // attach collects the files that visible guides refer to. What was found of a
 // file in prev holds as long as the file is the same.
 func (s *Site) attach(prev *Site) {
+	if s.sameAttached(prev) {
+		s.byAttach, s.attached = prev.byAttach, prev.attached
+		return
+	}
 	s.byAttach = map[string]*Attachment{}
 	var names []string
 	for _, e := range s.entries {
@@ -72,6 +76,31 @@ func (s *Site) attach(prev *Site) {
 	for i, name := range names {
 		s.byAttach[name] = s.attached[i]
 	}
+}
+
+// sameAttached tells whether guides refer to the attachments that they referred to in prev,
+// and these are the same.
+func (s *Site) sameAttached(prev *Site) bool {
+	if prev == nil || prev.shape != s.shape || !s.in.Tree.SameNames(prev.in.Tree) {
+		return false
+	}
+	for i, g := range s.in.Guides {
+		if old := prev.in.Guides[i]; g != old && !slices.Equal(attachmentsOf(g), attachmentsOf(old)) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(prev.attached, func(a *Attachment) bool { return s.in.Tree.File(a.File.Path) != a.File })
+}
+
+// attachmentsOf returns the names of the attachments that a guide refers to.
+func attachmentsOf(g *guide.Guide) []string {
+	var names []string
+	for i := range g.Refs {
+		if g.Refs[i].Attachment {
+			names = append(names, g.Refs[i].Path)
+		}
+	}
+	return names
 }
 
 func newAttachment(name string, file *source.File) *Attachment {

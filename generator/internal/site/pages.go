@@ -3,7 +3,6 @@ package site
 import (
 	"net/url"
 	"path"
-	"slices"
 	"strings"
 
 	"balise/generator/internal/guide"
@@ -35,9 +34,7 @@ func (s *Site) addPages(prev *Site) {
 // changed tells whether a guide has another text, leads elsewhere or is led to
 // from elsewhere than in a site of the same shape.
 func (s *Site) changed(prev *Site, e *Entry) bool {
-	now, before := &s.linked[e.index], &prev.linked[e.index]
-	return s.guide(e) != prev.guide(e) || guide.IsListing(e.Layout) || !equalTargets(now.targets, before.targets) ||
-		!slices.Equal(now.backlinks, before.backlinks) || !now.mentions.equal(&before.mentions) || !slices.Equal(now.aids, before.aids)
+	return s.guide(e) != prev.guide(e) || guide.IsListing(e.Layout) || !s.linked[e.index].equal(prev.linked[e.index])
 }
 
 // otherPages makes the pages that are not those of guides.

@@ -27,8 +27,9 @@ const (
 	noAnchor // the guide has no such heading
 )
 
-// linked is what the references of one guide lead to, and who refers to it.
-// Guides are indices of entries.
+// linked is what the references of one guide lead to, and who refers to it. Guides are
+// indices of entries. It is immutable once the site is made, and shared with the next one
+// as long as it is the same.
 type linked struct {
 	targets   []Target
 	links     []int32 // the visible guides it links to, once for each link
@@ -37,27 +38,39 @@ type linked struct {
 	aids      []string // the calculators and grids of the guide, as HTML
 }
 
+// equal tells whether two guides lead to the same, and are led to from the same.
+func (l *linked) equal(o *linked) bool {
+	return l == o || equalTargets(l.targets, o.targets) && slices.Equal(l.backlinks, o.backlinks) &&
+		l.mentions.equal(&o.mentions) && slices.Equal(l.aids, o.aids)
+}
+
 // resolve finds what the references of all guides lead to, the attachments they
 // use, the entries of the registers they mention, and the backlinks.
 func (s *Site) resolve(prev *Site) {
 	s.attach(prev)
 	s.addNotes(prev)
-	s.linked = make([]linked, len(s.entries))
+	s.linked = make([]*linked, len(s.entries))
 	reusable := s.sameTargets(prev)
 	sameNotes := prev != nil && prev.shape == s.shape && maps.Equal(prev.notes, s.notes)
 	parallel.Do(len(s.entries), func(i int) {
-		l := &s.linked[i]
+		same := reusable != nil && reusable[i]
+		if same && sameNotes {
+			s.linked[i] = prev.linked[i]
+			return
+		}
+		l := &linked{}
+		s.linked[i] = l
 		if sameNotes && s.in.Guides[i] == prev.in.Guides[i] {
 			l.mentions, l.aids = prev.linked[i].mentions, prev.linked[i].aids
 		} else {
 			l.mentions = s.mentioned(s.entries[i])
 			l.aids = s.aidsOf(s.entries[i], l.mentions.numbers)
 		}
-		if reusable != nil && reusable[i] {
+		if same {
 			l.targets, l.links = prev.linked[i].targets, prev.linked[i].links
-			return
+		} else {
+			s.resolveEntry(s.entries[i])
 		}
-		s.resolveEntry(s.entries[i])
 	})
 	s.addBacklinks(prev)
 	s.addUses(prev)
@@ -67,18 +80,30 @@ func (s *Site) resolve(prev *Site) {
 // prev, and the reading order is the same, so are the backlinks.
 func (s *Site) addBacklinks(prev *Site) {
 	if s.sameLinks(prev) {
-		for i := range s.linked {
-			s.linked[i].backlinks = prev.linked[i].backlinks
+		for i, l := range s.linked {
+			if l != prev.linked[i] {
+				l.backlinks = prev.linked[i].backlinks
+			}
 		}
 		return
 	}
+	backlinks := make([][]int32, len(s.linked))
 	for _, e := range s.order {
-		for _, i := range s.linked[e.index].links {
-			to := &s.linked[i]
-			if n := len(to.backlinks); n == 0 || to.backlinks[n-1] != e.index {
-				to.backlinks = append(to.backlinks, e.index)
+		for _, to := range s.linked[e.index].links {
+			if n := len(backlinks[to]); n == 0 || backlinks[to][n-1] != e.index {
+				backlinks[to] = append(backlinks[to], e.index)
 			}
 		}
+	}
+	for i, l := range s.linked {
+		if slices.Equal(l.backlinks, backlinks[i]) {
+			continue
+		}
+		if prev != nil && i < len(prev.linked) && l == prev.linked[i] {
+			l = new(linked)
+			*l, s.linked[i] = *s.linked[i], l
+		}
+		l.backlinks = backlinks[i]
 	}
 }
 
@@ -87,12 +112,12 @@ func (s *Site) sameLinks(prev *Site) bool {
 		return false
 	}
 	for i, e := range s.order {
-		if e.index != prev.order[i].index {
+		if e != prev.order[i] && e.index != prev.order[i].index {
 			return false
 		}
 	}
-	for i := range s.linked {
-		if !slices.Equal(s.linked[i].links, prev.linked[i].links) {
+	for i, l := range s.linked {
+		if l != prev.linked[i] && !slices.Equal(l.links, prev.linked[i].links) {
 			return false
 		}
 	}
@@ -128,7 +153,7 @@ func (s *Site) sameTargets(prev *Site) []bool {
 
 // resolveEntry finds what the references of one guide lead to.
 func (s *Site) resolveEntry(e *Entry) {
-	refs, l := s.guide(e).Refs, &s.linked[e.index]
+	refs, l := s.guide(e).Refs, s.linked[e.index]
 	if len(refs) == 0 {
 		return
 	}

@@ -71,7 +71,7 @@ type Site struct {
 	*shape
 	in       Input
 	notes    map[string]*noteSet // by language
-	linked   []linked            // by the index of their entry
+	linked   []*linked           // by the index of their entry
 	uses     *uses
 	attached []*Attachment // by URL
 	byAttach map[string]*Attachment

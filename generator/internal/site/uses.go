@@ -44,8 +44,8 @@ func (s *Site) sameUses(prev *Site) bool {
 	if prev == nil || prev.shape != s.shape || prev.in.Registers != s.in.Registers {
 		return false
 	}
-	for i := range s.linked {
-		if !s.linked[i].mentions.equal(&prev.linked[i].mentions) {
+	for i, l := range s.linked {
+		if l != prev.linked[i] && !l.mentions.equal(&prev.linked[i].mentions) {
 			return false
 		}
 	}

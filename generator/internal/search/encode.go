@@ -120,18 +120,31 @@ func shared(a, b string) (bytes, units int) {
 	return bytes, units
 }
 
+// isSpecial tells for each byte whether it may not stand for itself in a quoted text,
+// by itself or with those behind it.
+var isSpecial = func() (table [256]bool) {
+	for c := range byte(' ') {
+		table[c] = true
+	}
+	table['"'], table['\\'], table['<'], table[lineEnd[0]] = true, true, true, true
+	return table
+}()
+
+// lineEnd is what U+2028 and U+2029 begin with, which JavaScript takes for line ends.
+const lineEnd = "\xe2\x80"
+
 // appendQuoted writes a text as a JavaScript string that may stand in HTML. The
 // text is valid UTF-8.
-func appendQuoted(w []byte, text string) []byte {
+func appendQuoted[T string | []byte](w []byte, text T) []byte {
 	const hex = "0123456789abcdef"
 	w = append(w, '"')
 	from := 0
 	for i := 0; i < len(text); i++ {
 		c := text[i]
-		if c >= ' ' && c != '"' && c != '\\' && c != '<' && c != 0xe2 {
+		if !isSpecial[c] {
 			continue
 		}
-		if c == 0xe2 && !strings.HasPrefix(text[i:], "\u2028") && !strings.HasPrefix(text[i:], "\u2029") {
+		if c == lineEnd[0] && (text[i+1] != lineEnd[1] || text[i+2] != 0xa8 && text[i+2] != 0xa9) {
 			continue
 		}
 		w = append(w, text[from:i]...)
@@ -139,7 +152,7 @@ func appendQuoted(w []byte, text string) []byte {
 		switch {
 		case c == '\n':
 			w = append(w, `\n`...)
-		case c == 0xe2:
+		case c == lineEnd[0]:
 			w = append(append(w, `\u202`...), hex[text[i+2]&0xf])
 			from = i + 3
 		case c == '"' || c == '\\':

@@ -74,7 +74,7 @@ func (f *finder) make() {
 
 // find makes the index. Groups of documents that did not change are not analysed
 // again; read is called for each of the others, with the number of the first of
-// them. The error is read's first.
+// them, and may not keep them. The error is read's first.
 func (f *finder) find(read func(first int, documents []search.Document) error) error {
 	s := f.snapshot
 	f.list()
@@ -85,6 +85,7 @@ func (f *finder) find(read func(first int, documents []search.Document) error) e
 	spans := grouped(len(f.documents), f.terms())
 	now.groups = make([][]document, len(spans))
 	now.segments = make([]*search.Segment, len(spans))
+	var readers sync.Pool // of *textReader
 	errs := parallel.Map(len(spans), func(i int) error {
 		from, to := spans[i].from, spans[i].to
 		now.groups[i] = f.documents[from:to]
@@ -96,10 +97,15 @@ func (f *finder) find(read func(first int, documents []search.Document) error) e
 		if now.segments[i] = s.in.Memo.segment(kept); now.segments[i] != nil {
 			return nil
 		}
+		r, ok := readers.Get().(*textReader)
+		if !ok {
+			r = &textReader{}
+		}
+		defer readers.Put(r)
+		r.Reset()
 		documents := make([]search.Document, len(now.groups[i]))
-		var r textReader
 		for j := range documents {
-			documents[j] = f.read(&r, from+j)
+			documents[j] = f.read(r, from+j)
 		}
 		now.segments[i] = analyser.Segment(documents)
 		s.in.Memo.keepSegment(kept, now.segments[i])
@@ -175,22 +181,23 @@ func (f *finder) read(r *textReader, n int) search.Document {
 		}
 		return search.Document{
 			URL: note.URL, Title: title, Term: note.ID, Lang: note.Lang, Names: strings.Join(d.term.Forms, ", "),
-			Sections: []search.Section{{}, {Text: strings.Join(strings.Fields(note.DefinitionText), " ")}},
+			Sections: []search.Section{{}, {Text: []byte(strings.Join(strings.Fields(note.DefinitionText), " "))}},
 		}
 	}
 	return documentOf(r, d.page, f.snapshot.config.Lang)
 }
 
-// textReader takes the sections out of pages, and keeps its room from one to the next.
+// textReader takes the sections out of pages, and keeps its room for those to come.
 type textReader struct {
 	search.Reader
 	html bytes.Buffer
 }
 
+// sections returns those of a page. They hold until Reset.
 func (r *textReader) sections(p *site.Page) []search.Section {
 	r.html.Reset()
 	p.WriteText(&r.html)
-	return r.Read(r.html.String())
+	return r.Read(r.html.Bytes())
 }
 
 // documentOf returns what can be found of a page on a site in some language.
@@ -260,13 +267,15 @@ func (f *finder) publish(to Publisher) error {
 	}
 	f.list()
 	written := make([]atomic.Bool, len(f.documents))
+	buffers := sync.Pool{New: func() any { return new([]byte) }}
 	write := func(first int, documents []search.Document) error {
-		var buf []byte
+		buf := buffers.Get().(*[]byte)
+		defer buffers.Put(buf)
 		for i := range documents {
 			name := textName(f.texts, first+i)
-			buf = documents[i].AppendFile(buf[:0], name)
+			*buf = documents[i].AppendFile((*buf)[:0], name)
 			written[first+i].Store(true)
-			if err := to.Write(f.folder+name+".js", buf); err != nil {
+			if err := to.Write(f.folder+name+".js", *buf); err != nil {
 				return err
 			}
 		}

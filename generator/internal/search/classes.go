@@ -38,7 +38,7 @@ func newVocabulary(segments []*Segment, terms []Term) *vocabulary {
 	for _, t := range terms {
 		v.id(string(termMark) + t.ID)
 		for _, spelling := range t.Spellings {
-			s := scanner{text: spelling}
+			s := scanner{text: []byte(spelling)}
 			for s.next() {
 				v.id(string(s.small))
 			}
@@ -83,7 +83,7 @@ func newClasses(v *vocabulary, lang string, terms []Term) *classes {
 	for _, t := range terms {
 		for _, spelling := range t.Spellings {
 			if words := Words(spelling); len(words) == 1 && !isStop(words[0], lang) {
-				s := scanner{text: spelling}
+				s := scanner{text: []byte(spelling)}
 				s.next()
 				u.join(v.ids[string(s.small)], v.ids[string(termMark)+t.ID])
 			}

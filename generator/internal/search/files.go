@@ -117,11 +117,20 @@ func list(items []string) string { return "[" + strings.Join(items, ",") + "]" }
 func pieceLen(forms []form) int {
 	const some = 400 // every so many forms one may begin a piece
 	for n := minForms; n < len(forms); n++ {
-		if n == maxForms || hash([]byte(forms[n].text))%some == 0 {
+		if n == maxForms || hash(forms[n].text)%some == 0 {
 			return n
 		}
 	}
 	return len(forms)
+}
+
+// hash returns the FNV-1a hash of a text, 32 bits of it.
+func hash(text string) uint32 {
+	h := uint32(2166136261)
+	for i := range len(text) {
+		h = (h ^ uint32(text[i])) * 16777619
+	}
+	return h
 }
 
 // addLists adds the lists of classes that follow each other, and returns what the
@@ -168,7 +177,7 @@ func (x *Index) addTerms(v *vocabulary, c *classes, in Input) string {
 func (c *classes) key(v *vocabulary, spelling, lang string) string {
 	var key []byte
 	n := 0
-	s := scanner{text: spelling}
+	s := scanner{text: []byte(spelling)}
 	for s.next() {
 		if isStop(Fold(string(s.small)), lang) {
 			continue

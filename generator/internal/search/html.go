@@ -3,28 +3,34 @@ package search
 import (
 	"bytes"
 	"html"
-	"strings"
 )
 
 // Reader takes the sections out of pages. The zero value is ready; it is for one
-// goroutine and keeps its room for the next page.
+// goroutine and keeps its room for the pages to come.
 type Reader struct {
-	text  []byte
+	text     []byte // of all pages since Reset
+	subs     [][2]int
+	sections []Section
+
 	start int // of the current block in text
 	marks []mark
 	open  int // where the text of the heading begins that is being read
 }
 
-// Read takes the sections out of the HTML of a page, given in pieces that follow
-// each other; no tag is cut in two. A section begins at each heading of the first or second level; the
-// references of footnotes and citations are no part of the text.
-func (r *Reader) Read(pieces ...string) []Section {
-	*r = Reader{text: r.text[:0], marks: append(r.marks[:0], mark{})}
-	for _, piece := range pieces {
-		r.read(piece)
-	}
+// Reset has the Reader use its room again, that of the sections it gave out.
+func (r *Reader) Reset() {
+	r.text, r.subs, r.sections = r.text[:0], r.subs[:0], r.sections[:0]
+}
+
+// Read takes the sections out of the HTML of a page. A section begins at each heading of
+// the first or second level; the references of footnotes and citations are no part of
+// the text. The sections hold until Reset.
+func (r *Reader) Read(html []byte) []Section {
+	r.start, r.open = len(r.text), len(r.text)
+	r.marks = append(r.marks[:0], mark{heading: [2]int{r.start, r.start}, at: r.start, subs: len(r.subs)})
+	r.read(html)
 	r.endBlock()
-	return r.sections()
+	return r.cut()
 }
 
 // mark is where a section begins, and what is known of it.
@@ -32,122 +38,137 @@ type mark struct {
 	id      string
 	heading [2]int // in the Reader's text
 	at      int    // where the section's own text begins
-	subs    [][2]int
+	subs    int    // how many subheadings came before
 }
 
-// read takes one piece in. It is what our own renderer writes, where < and > stand
-// for nothing else than tags.
-func (r *Reader) read(piece string) {
-	for piece != "" {
-		i := strings.IndexByte(piece, '<')
+// read takes HTML in. It is what our own renderer writes, where < and > stand for nothing
+// else than tags.
+func (r *Reader) read(html []byte) {
+	for {
+		i := bytes.IndexByte(html, '<')
 		if i < 0 {
-			r.addText(piece)
+			r.addText(html)
 			return
 		}
-		r.addText(piece[:i])
-		piece = piece[i+1:]
-		end := strings.IndexByte(piece, '>')
+		r.addText(html[:i])
+		html = html[i+1:]
+		end := bytes.IndexByte(html, '>')
 		if end < 0 {
 			return
 		}
-		tag := piece[:end]
-		piece = piece[end+1:]
-		if until := hidden(tag, piece); until != "" {
-			if _, rest, ok := strings.Cut(piece, until); ok {
-				piece = rest
-			}
-			continue
+		html = r.tag(html[:end], html[end+1:])
+	}
+}
+
+// tag takes a tag in and returns what is left to read of what follows. All tags but
+// those of inline elements end a block.
+func (r *Reader) tag(tag, rest []byte) []byte {
+	name, attributes, opens := split(tag)
+	switch string(name) {
+	case "a", "sup":
+		if opens && isReference(name, attributes, rest) {
+			return behind(rest, name)
 		}
-		r.tag(tag)
-	}
-}
-
-// hidden returns where what a tag opens ends, when it and what follows are no text
-// to find.
-func hidden(tag, rest string) string {
-	if tag == "" || tag[0] != 's' && tag[0] != 'a' && tag[0] != 'b' && tag[0] != 't' {
-		return ""
-	}
-	name, attributes, _ := strings.Cut(tag, " ")
-	switch {
-	case name == "sup" && (attributes != "" || strings.HasPrefix(rest, "[")): // the number of a note or a source
-		return "</sup>"
-	case name == "a" && strings.Contains(attributes, `class="footnote-backref"`):
-		return "</a>"
-	case name == "script", name == "style", name == "template", name == "button":
-		return "</" + name + ">"
-	}
-	return ""
-}
-
-// tag takes a tag in: all but those of inline elements end a block.
-func (r *Reader) tag(tag string) {
-	name := strings.TrimPrefix(tag, "/")
-	if i := strings.IndexAny(name, " \n/"); i >= 0 {
-		name = name[:i]
-	}
-	switch name {
-	case "a", "abbr", "b", "cite", "code", "del", "dfn", "em", "i", "img", "input", "ins", "kbd", "label", "mark", "output", "q", "s",
-		"samp", "small", "span", "strong", "sub", "sup", "time", "u", "var":
-		return
+		return rest
+	case "abbr", "b", "cite", "code", "del", "dfn", "em", "i", "img", "input", "ins", "kbd", "label", "mark", "output", "q", "s",
+		"samp", "small", "span", "strong", "sub", "time", "u", "var":
+		return rest
 	case "br":
-		r.addText(" ")
-		return
+		r.addText([]byte(" "))
+		return rest
+	case "button", "script", "style", "template": // no text to find
+		if opens {
+			return behind(rest, name)
+		}
 	}
 	r.endBlock()
 	if len(name) == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6' {
-		r.heading(name[1], tag)
+		r.heading(name[1], attributes, opens)
+	}
+	return rest
+}
+
+// split returns the name of a tag and what follows it, with the white space.
+func split(tag []byte) (name, attributes []byte, opens bool) {
+	name, closes := bytes.CutPrefix(tag, []byte("/"))
+	for i, c := range name {
+		if c == ' ' || c == '\n' || c == '/' {
+			return name[:i], name[i:], !closes
+		}
+	}
+	return name, nil, !closes
+}
+
+// isReference tells whether what a tag opens is the number of a note or a source, or the
+// way back from a note.
+func isReference(name, attributes, rest []byte) bool {
+	if string(name) == "sup" {
+		return len(attributes) > 0 || bytes.HasPrefix(rest, []byte("["))
+	}
+	return bytes.Contains(attributes, []byte(`class="footnote-backref"`))
+}
+
+// behind returns what follows the end tag of an element, or else all.
+func behind(rest, name []byte) []byte {
+	for from := 0; ; {
+		i := bytes.Index(rest[from:], []byte("</"))
+		if i < 0 {
+			return rest
+		}
+		from += i + len("</")
+		if after, ok := bytes.CutPrefix(rest[from:], name); ok && len(after) > 0 && after[0] == '>' {
+			return after[1:]
+		}
 	}
 }
 
 // heading takes the beginning or the end of a heading in.
-func (r *Reader) heading(level byte, tag string) {
+func (r *Reader) heading(level byte, attributes []byte, opens bool) {
+	at := len(r.text)
 	switch {
-	case tag[0] != '/' && level <= '2':
-		r.marks = append(r.marks, mark{id: attribute(tag, "id"), heading: [2]int{len(r.text), len(r.text)}})
-		r.open = len(r.text)
-	case tag[0] != '/':
-		r.open = len(r.text)
+	case opens && level <= '2':
+		r.marks = append(r.marks, mark{id: attribute(attributes, ` id="`), heading: [2]int{at, at}, subs: len(r.subs)})
+		r.open = at
+	case opens:
+		r.open = at
 	case level <= '2':
 		m := &r.marks[len(r.marks)-1]
-		m.heading[1], m.at = len(r.text), len(r.text)
-	default:
-		if m := &r.marks[len(r.marks)-1]; len(r.text) > r.open {
-			m.subs = append(m.subs, [2]int{r.open, len(r.text)})
-		}
+		m.heading[1], m.at = at, at
+	case at > r.open:
+		r.subs = append(r.subs, [2]int{r.open, at})
 	}
 }
 
-// attribute returns the value of an attribute, or "".
-func attribute(tag, name string) string {
-	_, rest, ok := strings.Cut(tag, " "+name+`="`)
+// attribute returns the value of an attribute, given by what begins it, or "".
+func attribute(attributes []byte, begin string) string {
+	_, rest, ok := bytes.Cut(attributes, []byte(begin))
 	if !ok {
 		return ""
 	}
-	value, _, _ := strings.Cut(rest, `"`)
-	return html.UnescapeString(value)
+	value, _, _ := bytes.Cut(rest, []byte(`"`))
+	return html.UnescapeString(string(value))
 }
 
 // addText adds text to the block; white space at its beginning is dropped.
-func (r *Reader) addText(text string) {
+func (r *Reader) addText(text []byte) {
 	if len(r.text) == r.start {
-		for text != "" && (text[0] == ' ' || text[0] == '\n') {
+		for len(text) > 0 && (text[0] == ' ' || text[0] == '\n') {
 			text = text[1:]
 		}
 	}
 	from := len(r.text)
-	for text != "" {
-		i := strings.IndexByte(text, '&')
+	for len(text) > 0 {
+		i := bytes.IndexByte(text, '&')
 		if i < 0 {
 			r.text = append(r.text, text...)
 			break
 		}
 		r.text = append(r.text, text[:i]...)
-		end := strings.IndexByte(text[i:], ';')
+		end := bytes.IndexByte(text[i:], ';')
 		if end < 0 {
 			end = len(text) - i - 1
 		}
-		r.text = append(r.text, html.UnescapeString(text[i:i+end+1])...)
+		r.text = appendUnescaped(r.text, text[i:i+end+1])
 		text = text[i+end+1:]
 	}
 	for added := r.text[from:]; ; {
@@ -158,6 +179,21 @@ func (r *Reader) addText(text string) {
 		added[i] = ' '
 		added = added[i+1:]
 	}
+}
+
+// appendUnescaped appends what a reference to a character stands for.
+func appendUnescaped(w, reference []byte) []byte {
+	switch string(reference) {
+	case "&amp;":
+		return append(w, '&')
+	case "&lt;":
+		return append(w, '<')
+	case "&gt;":
+		return append(w, '>')
+	case "&quot;":
+		return append(w, '"')
+	}
+	return append(w, html.UnescapeString(string(reference))...)
 }
 
 // endBlock ends the block with a line end, unless it is empty.
@@ -171,20 +207,27 @@ func (r *Reader) endBlock() {
 	r.start = len(r.text)
 }
 
-// sections cuts the text up.
-func (r *Reader) sections() []Section {
-	text := string(r.text)
-	sections := make([]Section, len(r.marks))
+// cut returns the sections of the page that was read.
+func (r *Reader) cut() []Section {
+	from := len(r.sections)
 	for i, m := range r.marks {
-		end := len(text)
+		end, subs := len(r.text), len(r.subs)
 		if i+1 < len(r.marks) {
-			end = r.marks[i+1].heading[0]
+			end, subs = r.marks[i+1].heading[0], r.marks[i+1].subs
 		}
 		at := max(m.at, m.heading[0])
-		sections[i] = Section{ID: m.id, Heading: strings.TrimSuffix(text[m.heading[0]:m.heading[1]], "\n"), Text: strings.TrimSuffix(text[at:end], "\n")}
-		for _, sub := range m.subs {
-			sections[i].Subheadings = append(sections[i].Subheadings, [2]int{sub[0] - at, min(sub[1]-at, len(sections[i].Text))})
+		s := Section{ID: m.id, Heading: line(r.text[m.heading[0]:m.heading[1]]), Text: line(r.text[at:end]), Subheadings: r.subs[m.subs:subs:subs]}
+		for j := range s.Subheadings {
+			sub := &s.Subheadings[j]
+			*sub = [2]int{sub[0] - at, min(sub[1]-at, len(s.Text))}
 		}
+		r.sections = append(r.sections, s)
 	}
-	return sections
+	return r.sections[from:len(r.sections):len(r.sections)]
+}
+
+// line returns text without the end of its last line. Nothing can be appended to it.
+func line(text []byte) []byte {
+	text = bytes.TrimSuffix(text, []byte("\n"))
+	return text[:len(text):len(text)]
 }

@@ -106,7 +106,7 @@ func page(title string, paragraphs ...string) Document {
 		heading, text, _ := strings.Cut(p, ": ")
 		html += fmt.Sprintf(`<h2 id="s%d">%s</h2><p>%s</p>`, i, heading, text)
 	}
-	return Document{URL: title + "/", Title: title, Sections: new(Reader).Read(html)}
+	return Document{URL: title + "/", Title: title, Sections: new(Reader).Read([]byte(html))}
 }
 
 // index makes an index of documents in segments of so many.
@@ -214,8 +214,8 @@ func TestWeightsAreBM25(t *testing.T) {
 					one.length++
 				}
 			}
-			add(s.Text, 1)
-			add(s.Heading, 3)
+			add(string(s.Text), 1)
+			add(string(s.Heading), 3)
 			if i == 0 {
 				add(doc.Title, 6)
 			}
@@ -272,13 +272,13 @@ func TestFilesDependOnDocumentsAlone(t *testing.T) {
 func TestEditTouchesItsWords(t *testing.T) {
 	documents := prose(3, 400)
 	at := slices.IndexFunc(documents, func(d Document) bool {
-		words := len(strings.Fields(d.Title + " " + d.Sections[0].Text))
+		words := len(strings.Fields(d.Title + " " + string(d.Sections[0].Text)))
 		return words > 16 && round(words) == round(words+1) // as most have it
 	})
-	text := documents[at].Sections[0].Text
+	text := string(documents[at].Sections[0].Text)
 	before := index(Options{Lang: "de"}, documents, 32)
 	for word, most := range map[string]int{"motaa": 3, "motzz": 5} { // one that is there already, and a new one
-		documents[at].Sections[0].Text = text + " " + word
+		documents[at].Sections[0].Text = []byte(text + " " + word)
 		after, changed := index(Options{Lang: "de"}, documents, 32), 0
 		for _, name := range after.Names() {
 			if name != "meta.js" && before.File(name) == nil {

@@ -1,8 +1,8 @@
 package search
 
 import (
+	"bytes"
 	"slices"
-	"strings"
 )
 
 // phrases are the spellings of terms in several words. Their words have numbers
@@ -15,7 +15,7 @@ type phrases struct {
 type phrase struct {
 	rest []int32 // the words behind the first
 	term []byte  // the word that stands for the term
-	hash uint32  // of term
+	key  uint64  // of term
 }
 
 // termMark begins the word that stands for a term; no other word holds it.
@@ -34,7 +34,7 @@ func newPhrases(terms []Term) phrases {
 				numbers[i] = p.enter(singular(word))
 			}
 			term := append([]byte{termMark}, t.ID...)
-			p.add(numbers[0], phrase{rest: numbers[1:], term: term, hash: hash(term)})
+			p.add(numbers[0], phrase{rest: numbers[1:], term: term, key: keyOf(term)})
 		}
 	}
 	return p
@@ -86,17 +86,17 @@ type begun struct {
 // follow goes on with the phrases that have begun, counts the terms that are
 // complete, and begins the phrases that a word begins, given by its number. The
 // gap is what stands before the word.
-func (c *collector) follow(word int32, gap string, weight uint32) {
+func (c *collector) follow(word int32, gap []byte, weight uint32) {
 	if len(c.begun) > 0 {
 		going := c.begun[:0]
 		for _, b := range c.begun {
-			if b.rest[b.read] != word || strings.ContainsAny(gap, "\n.,;:!?") {
+			if b.rest[b.read] != word || bytes.ContainsAny(gap, "\n.,;:!?") {
 				continue
 			}
 			if b.read++; b.read < len(b.rest) {
 				going = append(going, b)
 			} else {
-				c.add(b.term, b.hash, weight)
+				c.add(b.term, b.key, weight)
 			}
 		}
 		c.begun = going

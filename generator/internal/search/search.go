@@ -57,8 +57,8 @@ type Document struct {
 // Section is a stretch of a document below one heading.
 type Section struct {
 	ID      string // of the heading; "" for the first section
-	Heading string
-	Text    string // blocks with a line end between two; no other line ends
+	Heading []byte
+	Text    []byte // blocks with a line end between two; no other line ends
 	// Subheadings are the stretches of Text that are headings, in bytes.
 	Subheadings [][2]int
 }

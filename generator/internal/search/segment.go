@@ -81,19 +81,20 @@ type collector struct {
 	analyser *Analyser
 	units    []unit
 
-	table []int32 // indices of words + 1, by hash; open addressing
+	table []int32 // indices of words + 1, by key; open addressing
 	words []entry
 	arena []byte // the words, one behind the other
 	hits  []hit  // in the order of the text
 
 	scanner scanner
-	unit    uint32
+	first   int32 // how many hits are not in the current unit
+	line    []byte
 	small   []byte
 	joined  []byte
 	begun   []begun
 
-	starts []uint32 // of each word's hits in sorted
 	sorted []hit    // by word
+	ends   []uint32 // of each word's hits in sorted
 	packed []byte
 }
 
@@ -104,10 +105,9 @@ func (c *collector) reset() {
 
 // entry is a word that was met.
 type entry struct {
-	hash     uint32
+	key      uint64
 	from, to uint32 // in the arena
 	last     int32  // its newest hit + 1
-	count    uint32 // of its hits
 	number   int32  // in phrases
 	stop     bool
 }
@@ -122,10 +122,10 @@ type hit struct {
 func (c *collector) document(n int, d *Document) {
 	for i := range d.Sections {
 		section := &d.Sections[i]
-		c.unit = uint32(len(c.units))
+		c.first = int32(len(c.hits))
 		length := c.text(section.Heading, inHeading)
 		if i == 0 {
-			length += c.text(d.Title, inTitle) + c.text(d.Names, inTitle)
+			length += c.title(d.Title) + c.title(d.Names)
 			c.isTerm(d.Term)
 		}
 		from := 0
@@ -143,25 +143,31 @@ func (c *collector) document(n int, d *Document) {
 func (c *collector) isTerm(id string) {
 	if id != "" {
 		word := append([]byte{termMark}, id...)
-		c.add(word, hash(word), 10*inTitle)
+		c.add(word, keyOf(word), 10*inTitle)
 	}
 }
 
+// title takes a title in and returns how many words it has.
+func (c *collector) title(title string) int {
+	c.line = append(c.line[:0], title...)
+	return c.text(c.line, inTitle)
+}
+
 // text takes a text in and returns how many words it has.
-func (c *collector) text(text string, weight uint32) int {
+func (c *collector) text(text []byte, weight uint32) int {
 	words, chained := 0, false
 	from, to := 0, 0 // of the word before
 	s := &c.scanner
 	s.text, s.from, s.to = text, 0, 0
 	c.begun = c.begun[:0]
 	for ; s.next(); words++ {
-		if number := c.add(s.small, s.hash, weight); number > 0 || len(c.begun) > 0 {
+		if number := c.add(s.small, s.key, weight); number > 0 || len(c.begun) > 0 {
 			c.follow(number, text[to:s.from], weight)
 		}
-		linked := words > 0 && s.isLinked(from, to)
+		linked := words > 0 && s.mayBeLinked(to) && s.isLinked(from, to)
 		switch {
 		case linked && !chained:
-			c.joined = append(append(c.joined[:0], small(text[from:to])...), s.small...)
+			c.joined = append(append(c.joined[:0], small(string(text[from:to]))...), s.small...)
 		case linked:
 			c.joined = append(c.joined, s.small...)
 		case chained:
@@ -178,47 +184,49 @@ func (c *collector) text(text string, weight uint32) int {
 // endChain adds linked words as one.
 func (c *collector) endChain(weight uint32) {
 	if len(c.joined) <= maxWord {
-		c.add(c.joined, hash(c.joined), weight)
+		c.add(c.joined, keyOf(c.joined), weight)
 	}
 }
 
 // add counts a word in the current unit and returns its number in phrases.
-func (c *collector) add(word []byte, hash, weight uint32) int32 {
-	i := c.word(word, hash)
+func (c *collector) add(word []byte, key uint64, weight uint32) int32 {
+	i := c.word(word, key)
 	e := &c.words[i]
-	if e.stop {
-		return e.number
+	switch {
+	case e.stop:
+	case e.last > c.first:
+		h := &c.hits[e.last-1]
+		h.count = min(h.count+weight, maxCount)
+	default:
+		c.hits = append(c.hits, hit{word: i, unit: uint32(len(c.units)), count: weight})
+		e.last = int32(len(c.hits))
 	}
-	if e.last > 0 {
-		if h := &c.hits[e.last-1]; h.unit == c.unit {
-			h.count = min(h.count+weight, maxCount)
-			return e.number
-		}
-	}
-	c.hits = append(c.hits, hit{word: i, unit: c.unit, count: weight})
-	e.last = int32(len(c.hits))
-	e.count++
 	return e.number
 }
 
 // word returns the index of a word and enters it when it is new.
-func (c *collector) word(word []byte, hash uint32) uint32 {
-	mask := uint32(len(c.table) - 1)
-	slot := (hash ^ hash>>15) & mask
-	for ; c.table[slot] != 0; slot = (slot + 1) & mask {
+func (c *collector) word(word []byte, key uint64) uint32 {
+	slot := c.slot(key)
+	for ; c.table[slot] != 0; slot = (slot + 1) & (len(c.table) - 1) {
 		i := uint32(c.table[slot] - 1)
-		if e := &c.words[i]; e.hash == hash && string(c.arena[e.from:e.to]) == string(word) {
+		if e := &c.words[i]; e.key == key && int(e.to-e.from) == len(word) && (len(word) <= wholeKey || string(c.arena[e.from:e.to]) == string(word)) {
 			return i
 		}
 	}
 	from := uint32(len(c.arena))
 	c.arena = append(c.arena, word...)
-	c.words = append(c.words, entry{hash: hash, from: from, to: uint32(len(c.arena)), number: c.analyser.phrases.number(word), stop: c.isStop(word)})
+	c.words = append(c.words, entry{key: key, from: from, to: uint32(len(c.arena)), number: c.analyser.phrases.number(word), stop: c.isStop(word)})
 	c.table[slot] = int32(len(c.words))
 	if 2*len(c.words) > len(c.table) {
 		c.grow()
 	}
 	return uint32(len(c.words) - 1)
+}
+
+// slot returns where in the table the search for a key begins. Multiplying spreads the
+// keys (Knuth, The Art of Computer Programming, 6.4).
+func (c *collector) slot(key uint64) int {
+	return int(key*0x9e3779b97f4a7c15>>32) & (len(c.table) - 1)
 }
 
 // isStop tells whether a small word says nothing by itself.
@@ -241,11 +249,10 @@ func isASCII(word []byte) bool {
 // grow doubles the hash table.
 func (c *collector) grow() {
 	c.table = make([]int32, 2*len(c.table))
-	mask := uint32(len(c.table) - 1)
 	for i := range c.words {
-		slot := (c.words[i].hash ^ c.words[i].hash>>15) & mask
+		slot := c.slot(c.words[i].key)
 		for c.table[slot] != 0 {
-			slot = (slot + 1) & mask
+			slot = (slot + 1) & (len(c.table) - 1)
 		}
 		c.table[slot] = int32(i + 1)
 	}
@@ -253,18 +260,20 @@ func (c *collector) grow() {
 
 // sortHits puts the hits into the order of their words.
 func (c *collector) sortHits() {
-	c.starts = append(c.starts[:0], 0)
-	for i := range c.words {
-		c.starts = append(c.starts, c.starts[i]+c.words[i].count)
+	c.ends = slices.Grow(c.ends[:0], len(c.words))[:len(c.words)]
+	clear(c.ends)
+	for _, h := range c.hits {
+		c.ends[h.word]++
+	}
+	end := uint32(0)
+	for i, count := range c.ends {
+		c.ends[i] = end // where they begin, until they are in place
+		end += count
 	}
 	c.sorted = slices.Grow(c.sorted[:0], len(c.hits))[:len(c.hits)]
-	for i := range c.words {
-		c.words[i].count = 0 // from here on, of those in place
-	}
 	for _, h := range c.hits {
-		e := &c.words[h.word]
-		c.sorted[c.starts[h.word]+e.count] = h
-		e.count++
+		c.sorted[c.ends[h.word]] = h
+		c.ends[h.word]++
 	}
 }
 
@@ -273,18 +282,21 @@ func (c *collector) segment(documents int) *Segment {
 	c.sortHits()
 	s := &Segment{documents: documents, units: slices.Clone(c.units)}
 	words, hits := c.small[:0], c.packed[:0]
-	for i, e := range c.words {
-		if e.count == 0 {
+	from := uint32(0)
+	for i := range c.words {
+		e, end := &c.words[i], c.ends[i]
+		if from == end {
 			continue
 		}
 		words = append(words, c.arena[e.from:e.to]...)
 		s.ends = append(s.ends, uint32(len(words)))
 		last := uint32(0)
-		for _, h := range c.sorted[c.starts[i]:c.starts[i+1]] {
+		for _, h := range c.sorted[from:end] {
 			hits = append(binary.AppendUvarint(hits, uint64(h.unit-last)), byte(h.count))
 			last = h.unit
 		}
 		s.stops = append(s.stops, uint32(len(hits)))
+		from = end
 	}
 	s.words, s.hits = string(words), slices.Clone(hits)
 	c.small, c.packed = words, hits

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -13,10 +14,10 @@ const maxWord = 64
 // scanner finds the words of a text. The client finds the same in what readers
 // type (static/search.js).
 type scanner struct {
-	text     string
+	text     []byte
 	from, to int    // of the current word
 	small    []byte // the word in small letters, composed; holds until the next one
-	hash     uint32 // of small
+	key      uint64 // of small
 	room     [2 * maxWord]byte
 }
 
@@ -54,12 +55,12 @@ func (s *scanner) skip() bool {
 // read reads the word that begins here; small is empty for one that is too long.
 // Nearly all words are of ASCII and the letters from À to ÿ.
 func (s *scanner) read() {
-	text, i, n, hash := s.text, s.from, 0, uint32(hashBasis)
+	text, i, n, key := s.text, s.from, 0, uint64(0)
 	for i < len(text) && n < len(s.room)-1 {
 		c := text[i]
 		if l := smallASCII[c]; l != 0 {
 			s.room[n] = l
-			hash = (hash ^ uint32(l)) * hashPrime
+			key = addToKey(key, l)
 			n++
 			i++
 			continue
@@ -67,28 +68,26 @@ func (s *scanner) read() {
 		if c < utf8.RuneSelf {
 			break
 		}
-		size, word := charAt(text, i)
-		if !word {
+		if c != latinLead || i+1 == len(text) {
+			if _, word := charAt(text, i); word {
+				n = len(s.room)
+			}
 			break
 		}
-		if c != 0xc3 {
-			n = len(s.room)
+		second := smallLatin[text[i+1]]
+		if second == 0 {
 			break
-		}
-		second := text[i+1]
-		if second < 0x9f {
-			second |= 0x20 // À to Þ; ß is 0x9f
 		}
 		s.room[n], s.room[n+1] = c, second
-		hash = ((hash^uint32(c))*hashPrime ^ uint32(second)) * hashPrime
+		key = addToKey(addToKey(key, c), second)
 		n += 2
-		i += size
+		i += 2
 	}
 	if n > maxWord {
 		s.readAny()
 		return
 	}
-	s.to, s.small, s.hash = i, s.room[:n], hash
+	s.to, s.small, s.key = i, s.room[:n], key
 }
 
 // readAny is read for any word.
@@ -102,25 +101,26 @@ func (s *scanner) readAny() {
 		i += size
 	}
 	s.to, s.small = i, s.room[:0]
-	if word := s.text[s.from:i]; len(utf16.Encode([]rune(word))) <= maxWord {
+	if word := string(s.text[s.from:i]); len(utf16.Encode([]rune(word))) <= maxWord {
 		s.small = []byte(small(word))
-		s.hash = hash(s.small)
+		s.key = keyOf(s.small)
 	}
 }
 
-// FNV-1a, 32 bits.
-const (
-	hashBasis = 2166136261
-	hashPrime = 16777619
-)
+// wholeKey is the length of the longest words, in bytes, whose key is the word itself:
+// no two of one length have the same.
+const wholeKey = 8
 
-func hash(word []byte) uint32 {
-	h := uint32(hashBasis)
+// keyOf returns a number by which words are found.
+func keyOf(word []byte) uint64 {
+	key := uint64(0)
 	for _, c := range word {
-		h = (h ^ uint32(c)) * hashPrime
+		key = addToKey(key, c)
 	}
-	return h
+	return key
 }
+
+func addToKey(key uint64, c byte) uint64 { return bits.RotateLeft64(key, 8) ^ uint64(c) }
 
 // smallASCII holds the small letter, or the digit, for each of ASCII, and 0 for all
 // other bytes.
@@ -134,16 +134,35 @@ var smallASCII = func() (table [256]byte) {
 	return table
 }()
 
+// latinLead is the first byte of À to ÿ.
+const latinLead = 0xc3
+
+// smallLatin holds the second byte of the small letter for that of each letter from À
+// to ÿ, and 0 for all other bytes.
+var smallLatin = func() (table [256]byte) {
+	for r := 'À'; r <= 'ÿ'; r++ {
+		if unicode.IsLetter(r) {
+			table[string(r)[1]] = string(unicode.ToLower(r))[1]
+		}
+	}
+	return table
+}()
+
 // charAt returns the length of a character and whether it belongs to a word.
-func charAt(text string, i int) (size int, word bool) {
+func charAt(text []byte, i int) (size int, word bool) {
 	c := text[i]
 	if c < utf8.RuneSelf {
-		return 1, c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9'
+		return 1, smallASCII[c] != 0
 	}
-	if c == 0xc3 && i+1 < len(text) { // À to ÿ; all but × and ÷ are letters
-		return 2, text[i+1] != 0x97 && text[i+1] != 0xb7
+	if i+1 < len(text) {
+		switch {
+		case c == latinLead:
+			return 2, smallLatin[text[i+1]] != 0
+		case c == 0xe2 && text[i+1] == 0x80: // U+2000 to U+203F: spaces, dashes, quotation marks
+			return 3, false
+		}
 	}
-	r, size := utf8.DecodeRuneInString(text[i:])
+	r, size := utf8.DecodeRune(text[i:])
 	return size, r != utf8.RuneError && (unicode.In(r, unicode.L, unicode.N, unicode.M) || r == softHyphen)
 }
 
@@ -166,24 +185,20 @@ func (s *scanner) mayBeElided() bool {
 // isElided tells whether the current word is no more than an article or a pronoun
 // before an apostrophe (l’, qu’), or what English writes behind one (’s, ’ll).
 func (s *scanner) isElided() bool {
-	if size := apostropheAt(s.text, s.to); size > 0 && s.to+size < len(s.text) {
-		if _, letter := charAt(s.text, s.to+size); letter {
-			switch string(s.small) {
-			case "c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu":
+	switch string(s.small) {
+	case "c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu":
+		if end := s.to + apostropheAt(s.text[s.to:]); end > s.to && end < len(s.text) {
+			if _, letter := charAt(s.text, end); letter {
 				return true
 			}
 		}
 	}
-	size := apostropheBefore(s.text, s.from)
-	if size == 0 || s.from == size {
-		return false
-	}
-	if before, _ := utf8.DecodeLastRuneInString(s.text[:s.from-size]); !unicode.IsLetter(before) {
-		return false
-	}
 	switch string(s.small) {
 	case "s", "t", "d", "m", "ll", "re", "ve":
-		return true
+		before := s.text[:s.from]
+		rest := before[:len(before)-apostropheBefore(before)]
+		r, _ := utf8.DecodeLastRune(rest)
+		return len(rest) < len(before) && unicode.IsLetter(r)
 	}
 	return false
 }
@@ -191,37 +206,32 @@ func (s *scanner) isElided() bool {
 // apostrophes are all that stand for one.
 const apostrophes = "'’‘´`′"
 
-// apostropheAt returns the length of the apostrophe at a place, or 0.
-func apostropheAt(text string, i int) int {
-	if i >= len(text) || text[i] != '\'' && text[i] != '`' && text[i] < utf8.RuneSelf {
-		return 0
-	}
-	r, size := utf8.DecodeRuneInString(text[i:])
-	if strings.ContainsRune(apostrophes, r) {
+// apostropheAt returns the length of the apostrophe that begins a text, or 0.
+func apostropheAt(text []byte) int {
+	if r, size := utf8.DecodeRune(text); strings.ContainsRune(apostrophes, r) {
 		return size
 	}
 	return 0
 }
 
-// apostropheBefore returns the length of the apostrophe that ends at a place.
-func apostropheBefore(text string, i int) int {
-	if i == 0 || text[i-1] != '\'' && text[i-1] != '`' && text[i-1] < utf8.RuneSelf {
-		return 0
-	}
-	r, size := utf8.DecodeLastRuneInString(text[:i])
-	if strings.ContainsRune(apostrophes, r) {
+// apostropheBefore returns the length of the apostrophe that ends a text, or 0.
+func apostropheBefore(text []byte) int {
+	if r, size := utf8.DecodeLastRune(text); strings.ContainsRune(apostrophes, r) {
 		return size
 	}
 	return 0
+}
+
+// mayBeLinked tells whether the current word may be linked to the one that ended at a
+// place. Nearly all words are not, behind a mere space.
+func (s *scanner) mayBeLinked(to int) bool {
+	return s.from-to <= len("\u202f") && (s.text[to] != ' ' || s.text[s.from] <= '9')
 }
 
 // isLinked tells whether the current word and the one that ended at a place may be
 // written as one: pare-feu, or 1 500, which readers type as parefeu and 1500.
 func (s *scanner) isLinked(from, to int) bool {
-	if s.from-to > len("\u202f") {
-		return false
-	}
-	switch s.text[to:s.from] {
+	switch string(s.text[to:s.from]) {
 	case "-", "\u2010", "\u2011":
 		return true
 	case " ", "\u00a0", "\u202f":
@@ -230,20 +240,20 @@ func (s *scanner) isLinked(from, to int) bool {
 	return false
 }
 
-func isDigits(word string) bool {
-	for i := range len(word) {
-		if word[i] < '0' || word[i] > '9' {
+func isDigits(word []byte) bool {
+	for _, c := range word {
+		if c < '0' || c > '9' {
 			return false
 		}
 	}
-	return word != ""
+	return len(word) > 0
 }
 
 // Words returns the words of a text, folded, in its order: what a query of that
 // text asks for.
 func Words(text string) []string {
 	var words []string
-	s := scanner{text: text}
+	s := scanner{text: []byte(text)}
 	for s.next() {
 		if word := Fold(string(s.small)); word != "" {
 			words = append(words, word)

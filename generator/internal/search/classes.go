@@ -80,9 +80,10 @@ func newClasses(v *vocabulary, lang string, terms []Term) *classes {
 	u := newUnion(len(v.words))
 	u.joinEqual(folded)
 	u.joinEqual(stems)
+	stops := stopSet(lang)
 	for _, t := range terms {
 		for _, spelling := range t.Spellings {
-			if words := Words(spelling); len(words) == 1 && !isStop(words[0], lang) {
+			if words := Words(spelling); len(words) == 1 && !stops[words[0]] {
 				s := scanner{text: []byte(spelling)}
 				s.next()
 				u.join(v.ids[string(s.small)], v.ids[string(termMark)+t.ID])

@@ -3,6 +3,7 @@ package search
 import (
 	"crypto/sha256"
 	"encoding/base32"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -59,10 +60,9 @@ func New(in Input) *Index {
 	return x
 }
 
-// add adds the file of a name: the script that hands data to K.
+// add adds the file of a name: the script that hands data to K. It copies the data.
 func (x *Index) add(name string, data []byte) {
-	script := append(append([]byte(`K("`), name...), `",`...)
-	x.files[name+".js"] = append(append(script, data...), ")\n"...)
+	x.files[name+".js"] = slices.Concat([]byte(`K("`), []byte(name), []byte(`",`), data, []byte(")\n"))
 	x.names = append(x.names, name+".js")
 }
 
@@ -138,13 +138,15 @@ func hash(text string) uint32 {
 // first one, and their hashes.
 func (x *Index) addLists(lists []string) string {
 	var firsts, hashes []string
+	var data []byte // of one piece after the other
 	for class := 0; class < len(lists); {
 		firsts = append(firsts, strconv.Itoa(class))
-		data := append(append([]byte(`["`), lists[class]...), '"')
+		data = append(append(append(data[:0], `["`...), lists[class]...), '"')
 		for class++; class < len(lists) && len(data)+len(lists[class]) < maxPostings; class++ {
 			data = append(append(append(data, `,"`...), lists[class]...), '"')
 		}
-		hashes = append(hashes, quoted(x.addHashed("p", append(data, ']'))))
+		data = append(data, ']')
+		hashes = append(hashes, quoted(x.addHashed("p", data)))
 	}
 	return list(firsts) + "," + list(hashes)
 }
@@ -154,11 +156,11 @@ func (x *Index) addLists(lists []string) string {
 // words; several of one kind belong to the first term.
 func (x *Index) addTerms(v *vocabulary, c *classes, in Input) string {
 	var spellings []string
-	seen := map[string]bool{}
+	seen, stops := map[string]bool{}, stopSet(in.Lang)
 	for _, t := range in.Terms {
 		class := c.of[v.ids[string(termMark)+t.ID]]
 		for _, spelling := range t.Spellings {
-			key := c.key(v, spelling, in.Lang)
+			key := c.key(v, spelling, stops)
 			if key == "" || class < 0 || seen[key] {
 				continue
 			}
@@ -174,12 +176,12 @@ func (x *Index) addTerms(v *vocabulary, c *classes, in Input) string {
 
 // key returns the classes of the words of a spelling, or "" when these are fewer
 // than two, or one occurs nowhere.
-func (c *classes) key(v *vocabulary, spelling, lang string) string {
+func (c *classes) key(v *vocabulary, spelling string, stops map[string]bool) string {
 	var key []byte
 	n := 0
 	s := scanner{text: []byte(spelling)}
 	for s.next() {
-		if isStop(Fold(string(s.small)), lang) {
+		if stops[Fold(string(s.small))] {
 			continue
 		}
 		id, ok := v.ids[string(s.small)]

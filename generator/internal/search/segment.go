@@ -54,11 +54,7 @@ type Analyser struct {
 
 // NewAnalyser returns an analyser of a site's documents.
 func NewAnalyser(o Options) *Analyser {
-	a := &Analyser{stops: map[string]bool{}, phrases: newPhrases(o.Terms)}
-	for _, word := range stopWords(o.Lang) {
-		a.stops[word] = true
-	}
-	return a
+	return &Analyser{stops: stopSet(o.Lang), phrases: newPhrases(o.Terms)}
 }
 
 // Segment analyses documents; at most 65,536.
@@ -281,6 +277,7 @@ func (c *collector) sortHits() {
 func (c *collector) segment(documents int) *Segment {
 	c.sortHits()
 	s := &Segment{documents: documents, units: slices.Clone(c.units)}
+	s.ends, s.stops = make([]uint32, 0, len(c.words)), make([]uint32, 0, len(c.words))
 	words, hits := c.small[:0], c.packed[:0]
 	from := uint32(0)
 	for i := range c.words {

@@ -1,9 +1,6 @@
 package search
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // stopWords returns the words of a language that say nothing by themselves, as
 // they are folded, in the order of the alphabet or not at all. Words that are
@@ -26,5 +23,11 @@ you your`)
 	return nil
 }
 
-// isStop tells whether a folded word is one of them.
-func isStop(word, lang string) bool { return slices.Contains(stopWords(lang), word) }
+// stopSet returns the stop words of a language, to look them up.
+func stopSet(lang string) map[string]bool {
+	set := map[string]bool{}
+	for _, word := range stopWords(lang) {
+		set[word] = true
+	}
+	return set
+}

@@ -14,8 +14,9 @@ func Fold(word string) string {
 	if isPlain(word) {
 		return word
 	}
-	if folded, ok := foldLatin(word); ok {
-		return folded
+	var room [2 * maxWord]byte
+	if folded, ok := appendLatin(room[:0], word); ok {
+		return string(folded)
 	}
 	var b strings.Builder
 	for _, r := range norm.NFD.String(word) {
@@ -55,27 +56,25 @@ var latin = [64]string{
 	"ð", "n", "o", "o", "o", "o", "o", "", "o", "u", "u", "u", "u", "y", "þ", "y",
 }
 
-// foldLatin folds a word of small letters and digits of ASCII and of À to ÿ, which
-// nearly all words are; ok is false for others.
-func foldLatin(word string) (folded string, ok bool) {
-	var room [2 * maxWord]byte
-	b := room[:0]
+// appendLatin appends what a word folds to that consists of small letters and digits of
+// ASCII and of À to ÿ, as nearly all words do; ok is false for others.
+func appendLatin[T string | []byte](b []byte, word T) (folded []byte, ok bool) {
 	for i := 0; i < len(word); i++ {
 		c := word[i]
 		if c < utf8.RuneSelf {
 			b = append(b, smallASCII[c])
 			if smallASCII[c] == 0 {
-				return "", false
+				return nil, false
 			}
 			continue
 		}
-		if c != 0xc3 || i+1 == len(word) || word[i+1]&0xc0 != 0x80 || latin[word[i+1]-0x80] == "" {
-			return "", false
+		if c != latinLead || i+1 == len(word) || word[i+1]&0xc0 != 0x80 || latin[word[i+1]-0x80] == "" {
+			return nil, false
 		}
 		i++
 		b = append(b, latin[word[i]-0x80]...)
 	}
-	return string(b), true
+	return b, true
 }
 
 // isPlain tells whether a word folds to itself for sure.

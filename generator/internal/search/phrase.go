@@ -58,15 +58,12 @@ func (p *phrases) add(first int32, added phrase) {
 	}
 }
 
-// number returns the number of a small word, or 0 when no phrase has it.
+// number returns the number of a folded word, or 0 when no phrase has it.
 func (p *phrases) number(word []byte) int32 {
 	if len(p.words) == 0 {
 		return 0
 	}
-	if isASCII(word) { // it folds to itself
-		return p.words[string(singular(word))]
-	}
-	return p.words[singular(Fold(string(word)))]
+	return p.words[string(singular(word))]
 }
 
 // singular takes the mark of most plurals, French and English, off a folded word.

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"slices"
 	"sync"
-	"unicode/utf8"
 )
 
 // SegmentSize is how many documents make a good segment: enough to share their
@@ -85,6 +84,7 @@ type collector struct {
 	scanner scanner
 	first   int32 // how many hits are not in the current unit
 	line    []byte
+	folded  []byte
 	small   []byte
 	joined  []byte
 	begun   []begun
@@ -209,9 +209,17 @@ func (c *collector) word(word []byte, key uint64) uint32 {
 			return i
 		}
 	}
+	folded, ok := appendLatin(c.folded[:0], word)
+	if !ok {
+		folded = append(c.folded[:0], Fold(string(word))...)
+	}
+	c.folded = folded
 	from := uint32(len(c.arena))
 	c.arena = append(c.arena, word...)
-	c.words = append(c.words, entry{key: key, from: from, to: uint32(len(c.arena)), number: c.analyser.phrases.number(word), stop: c.isStop(word)})
+	c.words = append(c.words, entry{
+		key: key, from: from, to: uint32(len(c.arena)),
+		number: c.analyser.phrases.number(folded), stop: c.analyser.stops[string(folded)],
+	})
 	c.table[slot] = int32(len(c.words))
 	if 2*len(c.words) > len(c.table) {
 		c.grow()
@@ -223,23 +231,6 @@ func (c *collector) word(word []byte, key uint64) uint32 {
 // keys (Knuth, The Art of Computer Programming, 6.4).
 func (c *collector) slot(key uint64) int {
 	return int(key*0x9e3779b97f4a7c15>>32) & (len(c.table) - 1)
-}
-
-// isStop tells whether a small word says nothing by itself.
-func (c *collector) isStop(word []byte) bool {
-	if isASCII(word) { // it folds to itself
-		return c.analyser.stops[string(word)]
-	}
-	return c.analyser.stops[Fold(string(word))]
-}
-
-func isASCII(word []byte) bool {
-	for _, b := range word {
-		if b >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
 }
 
 // grow doubles the hash table.

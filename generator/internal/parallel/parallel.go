@@ -13,6 +13,10 @@ import (
 // maxChunk is how many indices a goroutine takes at a time, at most.
 const maxChunk = 16
 
+// minTurns is how often each goroutine takes some, if there are so many: at the end the
+// others wait for the last one.
+const minTurns = 64
+
 // Map returns f(0) … f(n-1), computed on up to GOMAXPROCS goroutines. f must be
 // safe for concurrent use. A panic in f is passed on to the caller of Map.
 func Map[T any](n int, f func(i int) T) []T {
@@ -40,7 +44,7 @@ func Later[T any](f func() T) func() T {
 // done.
 func Do(n int, f func(i int)) {
 	workers := min(runtime.GOMAXPROCS(0), n)
-	chunk := min(maxChunk, n/(4*max(workers, 1))+1)
+	chunk := min(maxChunk, n/(minTurns*max(workers, 1))+1)
 	if workers <= 1 {
 		for i := range n {
 			f(i)

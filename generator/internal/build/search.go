@@ -85,7 +85,7 @@ func (f *finder) find(read func(first int, documents []search.Document) error) e
 	spans := grouped(len(f.documents), f.terms())
 	now.groups = make([][]document, len(spans))
 	now.segments = make([]*search.Segment, len(spans))
-	var readers sync.Pool // of *textReader
+	readers := sync.Pool{New: func() any { return new(textReader) }}
 	errs := parallel.Map(len(spans), func(i int) error {
 		from, to := spans[i].from, spans[i].to
 		now.groups[i] = f.documents[from:to]
@@ -97,10 +97,7 @@ func (f *finder) find(read func(first int, documents []search.Document) error) e
 		if now.segments[i] = s.in.Memo.segment(kept); now.segments[i] != nil {
 			return nil
 		}
-		r, ok := readers.Get().(*textReader)
-		if !ok {
-			r = &textReader{}
-		}
+		r := readers.Get().(*textReader)
 		defer readers.Put(r)
 		r.Reset()
 		documents := make([]search.Document, len(now.groups[i]))

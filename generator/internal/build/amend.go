@@ -120,7 +120,7 @@ func (a *amender) makePages(changed []int) bool {
 		if s.layouts.Execute(&buf, page.Layout, page.Lang, page) != nil {
 			return false
 		}
-		input.page = a.memo.ofPage(page, s.under)
+		input.page = s.pager.digest(page)
 		a.pages = append(a.pages, page)
 		a.files[input.name] = amendedFile{buf.Bytes(), madeKey(s.layouts.Digest(page.Layout, page.Lang), input.page)}
 	}
@@ -136,7 +136,7 @@ func (a *amender) changedPage(i int) *site.Page {
 	if was == nil || len(was.Problems) > 0 || len(now.Problems) > 0 || !now.LooksLike(was) || a.last.Problems.Mention(path) {
 		return nil
 	}
-	return a.memo.page(a.inputs[i].page, now)
+	return a.snapshot.pager.page(a.inputs[i].page, now)
 }
 
 // makeIndex makes the search index, if it holds one of the pages, and tells whether it
@@ -231,7 +231,7 @@ func (a *amender) samePage(name string) *site.Page {
 	if g == nil {
 		return nil
 	}
-	return a.memo.page(a.inputs[i].page, g)
+	return a.snapshot.pager.page(a.inputs[i].page, g)
 }
 
 // makeTexts makes the files of the index with the texts of changed pages.

@@ -80,6 +80,7 @@ type Snapshot struct {
 	parser  *guide.Parser
 	options guide.Options
 	under   []byte // a digest of the options
+	pager   *pager
 	config  site.Config
 	audit   *site.Audit
 	guides  []*guide.Guide // in the order of their files
@@ -192,6 +193,7 @@ func (s *Snapshot) prepare(prev *Snapshot) diag.List {
 	} else {
 		s.parser, s.under = guide.NewParser(s.options), s.in.Memo.ofOptions(s.options)
 	}
+	s.pager = newPager(s.in.Memo, s.under)
 	if prev != nil && prev.parser == s.parser && prev.registers == s.registers {
 		s.definitions, s.ofDefinitions = prev.definitions, prev.ofDefinitions
 	} else {

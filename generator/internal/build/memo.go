@@ -22,7 +22,6 @@ type Memo struct {
 	store    *cache.Store
 	options  *cache.Codec[guide.Options]
 	guides   *cache.Codec[guide.Guide]
-	pages    *cache.Codec[site.Page]
 	notes    *cache.Codec[site.TermNote]
 	analysed *cache.Codec[search.Options]
 	segments *cache.Codec[search.Segment]
@@ -47,7 +46,6 @@ func NewMemo(store *cache.Store) *Memo {
 		store:    store,
 		options:  cache.NewCodec[guide.Options](),
 		guides:   cache.NewCodec[guide.Guide](cache.Without[source.File]()),
-		pages:    cache.NewCodec[site.Page](cache.Without[guide.Guide]()),
 		notes:    cache.NewCodec[site.TermNote](),
 		analysed: cache.NewCodec[search.Options](),
 		segments: cache.NewCodec[search.Segment](),
@@ -81,41 +79,29 @@ func keep[T any](m *Memo, key cache.Key, codec *cache.Codec[T], v *T) {
 // isLost tells whether a body could not be had again.
 func (m *Memo) isLost() bool { return m != nil && m.lost.Load() }
 
-// ofPage returns a digest of a page whose guide was parsed under some options. That of a
-// guide is kept under it.
-func (m *Memo) ofPage(p *site.Page, under []byte) cache.Key {
-	if m == nil {
-		return cache.Key{}
-	}
+// keepUnderDigest keeps a value under a digest of it, which it returns.
+func keepUnderDigest[T any](m *Memo, kind string, codec *cache.Codec[T], v *T) cache.Key {
 	b := m.buffer()
 	defer m.buffers.Put(b)
-	*b = m.pages.Append((*b)[:0], p)
-	f := p.File()
-	if f == nil {
-		return cache.KeyOf("page", under, *b)
-	}
-	key := cache.KeyOf("page", under, *b, []byte(f.Path), f.Sum[:])
-	if !guide.IsListing(p.Layout) && !m.store.Touch(key) {
+	*b = codec.Append((*b)[:0], v)
+	key := cache.KeyOf(kind, *b)
+	if !m.store.Touch(key) {
 		m.store.Put(key, *b)
 	}
 	return key
 }
 
-// page returns the page that was kept under its digest, with a guide's text; nil when there
-// is none.
-func (m *Memo) page(key cache.Key, g *guide.Guide) *site.Page {
+// find returns the value that was kept under a key, or nil.
+func find[T any](m *Memo, key cache.Key, codec *cache.Codec[T]) *T {
 	data, ok := m.store.Get(key)
 	if !ok {
 		return nil
 	}
-	p, err := m.pages.Decode(data)
+	v, err := codec.Decode(data)
 	if err != nil {
 		return nil
 	}
-	if p, ok = p.With(g); !ok {
-		return nil
-	}
-	return p
+	return v
 }
 
 // reader parses guides, or remembers them.

@@ -40,8 +40,8 @@ func (s *Snapshot) page(old *Output, p *site.Page) *Output {
 		return old
 	}
 	o := &Output{Name: p.Out(), page: p, digest: digest, layouts: s.layouts}
-	memo, under := s.in.Memo, s.under
-	o.content = sync.OnceValue(func() cache.Key { return memo.ofPage(p, under) })
+	pager := s.pager
+	o.content = sync.OnceValue(func() cache.Key { return pager.digest(p) })
 	o.data = sync.OnceValues(func() ([]byte, error) {
 		var buf bytes.Buffer
 		err := o.render(&buf)

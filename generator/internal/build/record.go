@@ -59,10 +59,8 @@ func filesKey() cache.Key  { return cache.KeyOf("files") }
 
 // readRecord returns the last publication; an empty one when nothing is known of it.
 func (m *Memo) readRecord() *Record {
-	if data, ok := m.store.Get(recordKey()); ok {
-		if r, err := m.records.Decode(data); err == nil {
-			return r
-		}
+	if r := find(m, recordKey(), m.records); r != nil {
+		return r
 	}
 	return &Record{}
 }
@@ -94,10 +92,8 @@ func (m *Memo) Before() *source.Tree {
 	if m == nil {
 		return nil
 	}
-	if data, ok := m.store.Get(filesKey()); ok {
-		if files, err := m.files.Decode(data); err == nil {
-			return source.Restore(*files)
-		}
+	if files := find(m, filesKey(), m.files); files != nil {
+		return source.Restore(*files)
 	}
 	return nil
 }

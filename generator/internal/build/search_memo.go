@@ -104,15 +104,7 @@ func (m *Memo) segment(key cache.Key) *search.Segment {
 	if m == nil {
 		return nil
 	}
-	data, ok := m.store.Get(key)
-	if !ok {
-		return nil
-	}
-	s, err := m.segments.Decode(data)
-	if err != nil {
-		return nil
-	}
-	return s
+	return find(m, key, m.segments)
 }
 
 func (m *Memo) keepSegment(key cache.Key, s *search.Segment) {
@@ -122,34 +114,15 @@ func (m *Memo) keepSegment(key cache.Key, s *search.Segment) {
 }
 
 // plan returns the plan that was kept under a key, or nil.
-func (m *Memo) plan(key cache.Key) *searchPlan {
-	data, ok := m.store.Get(key)
-	if !ok {
-		return nil
-	}
-	p, err := m.plans.Decode(data)
-	if err != nil {
-		return nil
-	}
-	return p
-}
+func (m *Memo) plan(key cache.Key) *searchPlan { return find(m, key, m.plans) }
 
 // keepPlan keeps a plan and returns its key.
-func (m *Memo) keepPlan(p *searchPlan) cache.Key {
-	data := m.plans.Append(nil, p)
-	key := cache.KeyOf("plan", data)
-	if !m.store.Touch(key) {
-		m.store.Put(key, data)
-	}
-	return key
-}
+func (m *Memo) keepPlan(p *searchPlan) cache.Key { return keepUnderDigest(m, "plan", m.plans, p) }
 
 // index returns the files of an index that were published; nil when that is not known.
 func (m *Memo) index(key cache.Key) []Published {
-	if data, ok := m.store.Get(key); ok {
-		if files, err := m.indexes.Decode(data); err == nil {
-			return *files
-		}
+	if files := find(m, key, m.indexes); files != nil {
+		return *files
 	}
 	return nil
 }

@@ -323,6 +323,38 @@ func equal(a, b *outer) bool {
 		maps.EqualFunc(a.byName, b.byName, same) && (a.byName == nil) == (b.byName == nil)
 }
 
+// What is kept apart is written as its key, the same for equal values, and is read only
+// while it is there.
+func TestCodecApart(t *testing.T) {
+	type sharing struct{ a, b, none *inner }
+	kept := map[Key]*inner{}
+	c := NewCodec[sharing](Apart(
+		func(v *inner) Key {
+			k := KeyOf(v.name)
+			kept[k] = v
+			return k
+		},
+		func(k Key) *inner { return kept[k] },
+	))
+	data := c.Append(nil, &sharing{a: &inner{name: "a"}, b: &inner{name: "b"}})
+	if again := c.Append(nil, &sharing{a: &inner{name: "a"}, b: &inner{name: "b"}}); !bytes.Equal(again, data) {
+		t.Error("equal values are written differently")
+	}
+	got, err := c.Decode(data)
+	if err != nil || got.a == nil || got.a.name != "a" || got.b == nil || got.b.name != "b" || got.none != nil {
+		t.Errorf("got %+v, %v", got, err)
+	}
+	for n := range data {
+		if _, err := c.Decode(data[:n]); err == nil {
+			t.Errorf("the first %d of %d bytes are a value too", n, len(data))
+		}
+	}
+	delete(kept, KeyOf("b"))
+	if _, err := c.Decode(data); err == nil {
+		t.Error("a value is read of which a part is gone")
+	}
+}
+
 func TestCodecRefuses(t *testing.T) {
 	for name, make := range map[string]func(){
 		"an interface":       func() { NewCodec[struct{ v any }]() },

@@ -21,16 +21,48 @@ import (
 // at the offsets of its fields. That is why unsafe is in this package, and in no other.
 type Codec[T any] struct{ plan *plan }
 
-// Left is a type whose pointers a codec leaves out, and reads as nil.
-type Left struct{ of reflect.Type }
+// Option says how a codec treats the pointers to a type.
+type Option struct {
+	of   reflect.Type
+	plan plan
+}
 
-// Without has a codec leave out pointers to T.
-func Without[T any]() Left { return Left{reflect.TypeFor[T]()} }
+// Without has a codec leave out pointers to T, and read them as nil.
+func Without[T any]() Option { return Option{reflect.TypeFor[T](), leftPlan()} }
+
+// Apart has a codec write a key for each pointer to T but nil: what many values share
+// is kept once. keep returns the key; it depends on nothing but the value, and differs
+// from those of all others. find returns the value of a key, nil where it is gone: then
+// nothing that points to it can be read.
+func Apart[T any](keep func(*T) Key, find func(Key) *T) Option {
+	return Option{reflect.TypeFor[T](), plan{
+		func(b []byte, p unsafe.Pointer) []byte {
+			v := *(**T)(p)
+			if v == nil {
+				return append(b, 0)
+			}
+			key := keep(v)
+			return append(append(b, 1), key[:]...)
+		},
+		func(r *reader, p unsafe.Pointer) {
+			if r.byte() == 0 {
+				return
+			}
+			var key Key
+			copy(key[:], r.take(len(key)))
+			if r.failed {
+				return
+			}
+			v := find(key)
+			*(**T)(p), r.failed = v, v == nil
+		},
+	}}
+}
 
 // NewCodec returns the codec of a type. It panics if the type holds what cannot be
 // written, such as an interface; functions are left out.
-func NewCodec[T any](left ...Left) *Codec[T] {
-	p := planner{left: left, plans: map[reflect.Type]*plan{}}
+func NewCodec[T any](options ...Option) *Codec[T] {
+	p := planner{options: options, plans: map[reflect.Type]*plan{}}
 	return &Codec[T]{p.plan(reflect.TypeFor[T]())}
 }
 
@@ -59,8 +91,8 @@ type plan struct {
 
 // planner makes plans, each once: types may hold themselves.
 type planner struct {
-	left  []Left
-	plans map[reflect.Type]*plan
+	options []Option
+	plans   map[reflect.Type]*plan
 }
 
 func (pl *planner) plan(t reflect.Type) *plan {
@@ -244,8 +276,10 @@ func (pl *planner) slicePlan(t reflect.Type) plan {
 }
 
 func (pl *planner) pointerPlan(t reflect.Type) plan {
-	if slices.Contains(pl.left, Left{t.Elem()}) {
-		return leftPlan()
+	for _, o := range pl.options {
+		if o.of == t.Elem() {
+			return o.plan
+		}
 	}
 	of := pl.plan(t.Elem())
 	return plan{

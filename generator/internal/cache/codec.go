@@ -8,6 +8,8 @@ import (
 	"math"
 	"reflect"
 	"slices"
+	"strings"
+	"sync"
 	"unsafe"
 )
 
@@ -15,11 +17,15 @@ import (
 // unexported ones too, so that a field added tomorrow is not forgotten. Equal
 // values give equal bytes. It knows numbers, strings, structs, arrays, slices,
 // pointers and maps with keys that are strings; what is shared between two pointers
-// is no longer shared when it is read. A codec is immutable.
+// is no longer shared when it is read. A text that occurs again is mostly written once.
+// A codec is safe for concurrent use.
 //
 // The plan of a type is made once, by reflection; a value is then read and written
 // at the offsets of its fields. That is why unsafe is in this package, and in no other.
-type Codec[T any] struct{ plan *plan }
+type Codec[T any] struct {
+	plan    *plan
+	writers sync.Pool
+}
 
 // Option says how a codec treats the pointers to a type.
 type Option struct {
@@ -36,13 +42,14 @@ func Without[T any]() Option { return Option{reflect.TypeFor[T](), leftPlan()} }
 // nothing that points to it can be read.
 func Apart[T any](keep func(*T) Key, find func(Key) *T) Option {
 	return Option{reflect.TypeFor[T](), plan{
-		func(b []byte, p unsafe.Pointer) []byte {
+		func(w *writer, p unsafe.Pointer) {
 			v := *(**T)(p)
 			if v == nil {
-				return append(b, 0)
+				w.b = append(w.b, 0)
+				return
 			}
 			key := keep(v)
-			return append(append(b, 1), key[:]...)
+			w.b = append(append(w.b, 1), key[:]...)
 		},
 		func(r *reader, p unsafe.Pointer) {
 			if r.byte() == 0 {
@@ -63,11 +70,21 @@ func Apart[T any](keep func(*T) Key, find func(Key) *T) Option {
 // written, such as an interface; functions are left out.
 func NewCodec[T any](options ...Option) *Codec[T] {
 	p := planner{options: options, plans: map[reflect.Type]*plan{}}
-	return &Codec[T]{p.plan(reflect.TypeFor[T]())}
+	return &Codec[T]{plan: p.plan(reflect.TypeFor[T]())}
 }
 
 // Append writes a value behind b.
-func (c *Codec[T]) Append(b []byte, v *T) []byte { return c.plan.write(b, unsafe.Pointer(v)) }
+func (c *Codec[T]) Append(b []byte, v *T) []byte {
+	w, ok := c.writers.Get().(*writer)
+	if !ok {
+		w = new(writer)
+	}
+	w.begin(b)
+	c.plan.write(w, unsafe.Pointer(v))
+	b, w.b = w.b, nil
+	c.writers.Put(w)
+	return b
+}
 
 // errDamaged is what Decode finds in bytes that Append did not write.
 var errDamaged = errors.New("not what was written")
@@ -76,7 +93,7 @@ var errDamaged = errors.New("not what was written")
 // data, which must not change any more.
 func (c *Codec[T]) Decode(data []byte) (*T, error) {
 	v := new(T)
-	r := &reader{rest: data}
+	r := &reader{all: data, rest: data}
 	if c.plan.read(r, unsafe.Pointer(v)); r.failed || len(r.rest) > 0 {
 		return nil, errDamaged
 	}
@@ -85,7 +102,7 @@ func (c *Codec[T]) Decode(data []byte) (*T, error) {
 
 // plan is how values of a type are written and read.
 type plan struct {
-	write func(b []byte, p unsafe.Pointer) []byte
+	write func(w *writer, p unsafe.Pointer)
 	read  func(r *reader, p unsafe.Pointer)
 }
 
@@ -130,7 +147,7 @@ func (pl *planner) plan(t reflect.Type) *plan {
 
 func bytePlan() plan {
 	return plan{
-		func(b []byte, p unsafe.Pointer) []byte { return append(b, *(*byte)(p)) },
+		func(w *writer, p unsafe.Pointer) { w.b = append(w.b, *(*byte)(p)) },
 		func(r *reader, p unsafe.Pointer) { *(*byte)(p) = r.byte() },
 	}
 }
@@ -139,25 +156,25 @@ func intPlan(t reflect.Type) plan {
 	switch t.Size() {
 	case 2:
 		return plan{
-			func(b []byte, p unsafe.Pointer) []byte { return binary.AppendUvarint(b, uint64(*(*uint16)(p))) },
+			func(w *writer, p unsafe.Pointer) { w.b = binary.AppendUvarint(w.b, uint64(*(*uint16)(p))) },
 			func(r *reader, p unsafe.Pointer) { *(*uint16)(p) = uint16(r.uvarint()) },
 		}
 	case 4:
 		return plan{
-			func(b []byte, p unsafe.Pointer) []byte { return binary.AppendVarint(b, int64(*(*int32)(p))) },
+			func(w *writer, p unsafe.Pointer) { w.b = binary.AppendVarint(w.b, int64(*(*int32)(p))) },
 			func(r *reader, p unsafe.Pointer) { *(*int32)(p) = int32(r.varint()) },
 		}
 	}
 	return plan{
-		func(b []byte, p unsafe.Pointer) []byte { return binary.AppendVarint(b, *(*int64)(p)) },
+		func(w *writer, p unsafe.Pointer) { w.b = binary.AppendVarint(w.b, *(*int64)(p)) },
 		func(r *reader, p unsafe.Pointer) { *(*int64)(p) = r.varint() },
 	}
 }
 
 func floatPlan() plan {
 	return plan{
-		func(b []byte, p unsafe.Pointer) []byte {
-			return binary.LittleEndian.AppendUint64(b, math.Float64bits(*(*float64)(p)))
+		func(w *writer, p unsafe.Pointer) {
+			w.b = binary.LittleEndian.AppendUint64(w.b, math.Float64bits(*(*float64)(p)))
 		},
 		func(r *reader, p unsafe.Pointer) {
 			if data := r.take(8); data != nil {
@@ -169,15 +186,8 @@ func floatPlan() plan {
 
 func stringPlan() plan {
 	return plan{
-		func(b []byte, p unsafe.Pointer) []byte {
-			s := *(*string)(p)
-			return append(binary.AppendUvarint(b, uint64(len(s))), s...)
-		},
-		func(r *reader, p unsafe.Pointer) {
-			if data := r.take(r.length(1)); len(data) > 0 {
-				*(*string)(p) = unsafe.String(&data[0], len(data))
-			}
-		},
+		func(w *writer, p unsafe.Pointer) { w.text(*(*string)(p)) },
+		func(r *reader, p unsafe.Pointer) { *(*string)(p) = r.text() },
 	}
 }
 
@@ -191,11 +201,10 @@ func (pl *planner) structPlan(t reflect.Type) plan {
 		fields[i] = field{t.Field(i).Offset, pl.plan(t.Field(i).Type)}
 	}
 	return plan{
-		func(b []byte, p unsafe.Pointer) []byte {
+		func(w *writer, p unsafe.Pointer) {
 			for _, f := range fields {
-				b = f.write(b, unsafe.Add(p, f.offset))
+				f.write(w, unsafe.Add(p, f.offset))
 			}
-			return b
 		},
 		func(r *reader, p unsafe.Pointer) {
 			for _, f := range fields {
@@ -213,16 +222,15 @@ func (pl *planner) arrayPlan(t reflect.Type) plan {
 	n, size, of := t.Len(), t.Elem().Size(), pl.plan(t.Elem())
 	if isByte(t.Elem()) {
 		return plan{
-			func(b []byte, p unsafe.Pointer) []byte { return append(b, unsafe.Slice((*byte)(p), n)...) },
+			func(w *writer, p unsafe.Pointer) { w.b = append(w.b, unsafe.Slice((*byte)(p), n)...) },
 			func(r *reader, p unsafe.Pointer) { copy(unsafe.Slice((*byte)(p), n), r.take(n)) },
 		}
 	}
 	return plan{
-		func(b []byte, p unsafe.Pointer) []byte {
+		func(w *writer, p unsafe.Pointer) {
 			for i := range n {
-				b = of.write(b, unsafe.Add(p, uintptr(i)*size))
+				of.write(w, unsafe.Add(p, uintptr(i)*size))
 			}
-			return b
 		},
 		func(r *reader, p unsafe.Pointer) {
 			for i := range n {
@@ -243,19 +251,20 @@ func (pl *planner) slicePlan(t reflect.Type) plan {
 	size, of := t.Elem().Size(), pl.plan(t.Elem())
 	whole := isByte(t.Elem())
 	return plan{
-		func(b []byte, p unsafe.Pointer) []byte {
+		func(w *writer, p unsafe.Pointer) {
 			s := (*slice)(p)
 			if s.data == nil {
-				return append(b, 0)
+				w.b = append(w.b, 0)
+				return
 			}
-			b = binary.AppendUvarint(b, uint64(s.len)+1)
+			w.b = binary.AppendUvarint(w.b, uint64(s.len)+1)
 			if whole {
-				return append(b, unsafe.Slice((*byte)(s.data), s.len)...)
+				w.b = append(w.b, unsafe.Slice((*byte)(s.data), s.len)...)
+				return
 			}
 			for i := range s.len {
-				b = of.write(b, unsafe.Add(s.data, uintptr(i)*size))
+				of.write(w, unsafe.Add(s.data, uintptr(i)*size))
 			}
-			return b
 		},
 		func(r *reader, p unsafe.Pointer) {
 			n := r.length(int(size)) - 1
@@ -283,12 +292,14 @@ func (pl *planner) pointerPlan(t reflect.Type) plan {
 	}
 	of := pl.plan(t.Elem())
 	return plan{
-		func(b []byte, p unsafe.Pointer) []byte {
+		func(w *writer, p unsafe.Pointer) {
 			to := *(*unsafe.Pointer)(p)
 			if to == nil {
-				return append(b, 0)
+				w.b = append(w.b, 0)
+				return
 			}
-			return of.write(append(b, 1), to)
+			w.b = append(w.b, 1)
+			of.write(w, to)
 		},
 		func(r *reader, p unsafe.Pointer) {
 			if r.byte() == 0 {
@@ -303,7 +314,7 @@ func (pl *planner) pointerPlan(t reflect.Type) plan {
 
 // leftPlan leaves out what it is for.
 func leftPlan() plan {
-	return plan{func(b []byte, _ unsafe.Pointer) []byte { return b }, func(*reader, unsafe.Pointer) {}}
+	return plan{func(*writer, unsafe.Pointer) {}, func(*reader, unsafe.Pointer) {}}
 }
 
 // mapPlan writes the length and one more, so that nil is 0, and then each key with
@@ -314,10 +325,11 @@ func (pl *planner) mapPlan(t reflect.Type) plan {
 	}
 	of := pl.plan(t.Elem())
 	return plan{
-		func(b []byte, p unsafe.Pointer) []byte {
+		func(w *writer, p unsafe.Pointer) {
 			m := reflect.NewAt(t, p).Elem()
 			if m.IsNil() {
-				return append(b, 0)
+				w.b = append(w.b, 0)
+				return
 			}
 			values := make(map[string]reflect.Value, m.Len())
 			for i := m.MapRange(); i.Next(); {
@@ -325,12 +337,11 @@ func (pl *planner) mapPlan(t reflect.Type) plan {
 				v.Elem().Set(i.Value())
 				values[i.Key().String()] = v
 			}
-			b = binary.AppendUvarint(b, uint64(len(values))+1)
+			w.b = binary.AppendUvarint(w.b, uint64(len(values))+1)
 			for _, key := range slices.Sorted(maps.Keys(values)) {
-				b = append(binary.AppendUvarint(b, uint64(len(key))), key...)
-				b = of.write(b, values[key].UnsafePointer())
+				w.text(key)
+				of.write(w, values[key].UnsafePointer())
 			}
-			return b
 		},
 		func(r *reader, p unsafe.Pointer) {
 			n := r.length(1) - 1
@@ -340,59 +351,11 @@ func (pl *planner) mapPlan(t reflect.Type) plan {
 			m := reflect.MakeMapWithSize(t, n)
 			for i := 0; i < n && !r.failed; i++ {
 				key, value := reflect.New(t.Key()).Elem(), reflect.New(t.Elem())
-				key.SetString(string(r.take(r.length(1))))
+				key.SetString(strings.Clone(r.text()))
 				of.read(r, value.UnsafePointer())
 				m.SetMapIndex(key, value.Elem())
 			}
 			reflect.NewAt(t, p).Elem().Set(m)
 		},
 	}
-}
-
-// reader takes bytes apart. Once it failed all it gives is zero.
-type reader struct {
-	rest   []byte
-	failed bool
-}
-
-func (r *reader) take(n int) []byte {
-	if n < 0 || n > len(r.rest) {
-		r.failed, r.rest = true, nil
-		return nil
-	}
-	data := r.rest[:n:n]
-	r.rest = r.rest[n:]
-	return data
-}
-
-func (r *reader) byte() byte {
-	if data := r.take(1); data != nil {
-		return data[0]
-	}
-	return 0
-}
-
-func (r *reader) uvarint() uint64 {
-	x, n := binary.Uvarint(r.rest)
-	r.take(max(n, 0))
-	r.failed = r.failed || n <= 0
-	return x
-}
-
-func (r *reader) varint() int64 {
-	x, n := binary.Varint(r.rest)
-	r.take(max(n, 0))
-	r.failed = r.failed || n <= 0
-	return x
-}
-
-// length reads how many elements of a size follow, and refuses more than could be
-// meant: each takes a byte at least, unless it has no size.
-func (r *reader) length(size int) int {
-	n := r.uvarint()
-	if n > uint64(len(r.rest))+1 && size > 0 || n > math.MaxInt32 {
-		r.failed = true
-		return 0
-	}
-	return int(n)
 }

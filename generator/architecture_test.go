@@ -20,7 +20,8 @@ var allowed = map[string][]string{
 	"parallel": {},
 	"order":    {},
 	"cache":    {},
-	"publish":  {"stamp"},
+	"digest":   {},
+	"publish":  {"digest", "stamp"},
 	"stamp":    {},
 	"watch":    {"stamp"},
 	"source":   {"diag", "parallel", "stamp"},
@@ -35,7 +36,7 @@ var allowed = map[string][]string{
 	"guide":    {"diag", "formula", "lexicon", "meta", "quantity", "register", "source", "typo"},
 	"search":   {"lexicon", "parallel"},
 	"site":     {"diag", "formula", "guide", "meta", "order", "parallel", "quantity", "register", "source", "typo"},
-	"build":    {"cache", "diag", "guide", "layout", "lexicon", "parallel", "quantity", "register", "search", "site", "source", "stamp"},
+	"build":    {"cache", "diag", "digest", "guide", "layout", "lexicon", "parallel", "quantity", "register", "search", "site", "source", "stamp"},
 }
 
 // listed is a package as the Go tool describes it.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"fmt"
 	"maps"
 	"os"
@@ -11,12 +10,13 @@ import (
 	"sync"
 
 	"balise/generator/internal/build"
+	"balise/generator/internal/digest"
 )
 
 // verify makes the site once more, of nothing but its files, and compares every byte
 // with what is about to be published.
 func (p *publication) verify() error {
-	first := sums{dir: p.outputDir(), files: map[string][sha256.Size]byte{}}
+	first := sums{dir: p.outputDir(), files: map[string]digest.Sum{}}
 	if err := p.hand(&first); err != nil {
 		return err
 	}
@@ -49,7 +49,7 @@ func (p *publication) clean() (*build.Snapshot, *sums, error) {
 	input.Memo = nil
 	clean := build.Next(nil, input)
 	p.bar.phase("verifying", clean.Len())
-	made := &sums{files: map[string][sha256.Size]byte{}}
+	made := &sums{files: map[string]digest.Sum{}}
 	if _, _, err := clean.Publish(made); err != nil {
 		return nil, nil, publishError(err)
 	}
@@ -72,11 +72,11 @@ func bytesOf(s *build.Snapshot, name string) []byte {
 type sums struct {
 	dir   string // what is published
 	mu    sync.Mutex
-	files map[string][sha256.Size]byte
+	files map[string]digest.Sum
 }
 
 func (s *sums) Write(name string, data []byte) error {
-	s.add(name, sha256.Sum256(data))
+	s.add(name, digest.Of(data))
 	return nil
 }
 
@@ -84,7 +84,7 @@ func (s *sums) Write(name string, data []byte) error {
 func (s *sums) Keep(files ...build.Published) bool {
 	for _, f := range files {
 		data, err := os.ReadFile(filepath.Join(s.dir, filepath.FromSlash(f.Name)))
-		if err != nil || sha256.Sum256(data) != f.Sum {
+		if err != nil || digest.Of(data) != f.Sum {
 			return false
 		}
 	}
@@ -94,7 +94,7 @@ func (s *sums) Keep(files ...build.Published) bool {
 	return true
 }
 
-func (s *sums) add(name string, of [sha256.Size]byte) {
+func (s *sums) add(name string, of digest.Sum) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.files[name] = of
@@ -125,7 +125,7 @@ func (p *picked) Keep(files ...build.Published) bool {
 
 // firstDifferent returns the first name under which two sites hold something else,
 // or "".
-func firstDifferent(a, b map[string][sha256.Size]byte) string {
+func firstDifferent(a, b map[string]digest.Sum) string {
 	names := slices.Sorted(maps.Keys(a))
 	names = slices.AppendSeq(names, maps.Keys(b))
 	slices.Sort(names)

@@ -1,20 +1,21 @@
 package main
 
 import (
-	"crypto/sha256"
 	"testing"
+
+	"balise/generator/internal/digest"
 )
 
 func TestFirstDifference(t *testing.T) {
-	site := func(texts ...string) map[string][sha256.Size]byte {
-		files := map[string][sha256.Size]byte{}
+	site := func(texts ...string) map[string]digest.Sum {
+		files := map[string]digest.Sum{}
 		for i := 0; i < len(texts); i += 2 {
-			files[texts[i]] = sha256.Sum256([]byte(texts[i+1]))
+			files[texts[i]] = digest.Of([]byte(texts[i+1]))
 		}
 		return files
 	}
 	for _, c := range []struct {
-		a, b map[string][sha256.Size]byte
+		a, b map[string]digest.Sum
 		want string
 	}{
 		{site(), site(), ""},

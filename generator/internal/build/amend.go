@@ -2,13 +2,13 @@ package build
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"maps"
 	"slices"
 	"strings"
 
 	"balise/generator/internal/cache"
 	"balise/generator/internal/diag"
+	"balise/generator/internal/digest"
 	"balise/generator/internal/parallel"
 	"balise/generator/internal/search"
 	"balise/generator/internal/site"
@@ -272,7 +272,7 @@ func (a *amender) remember(kept []Published) {
 	r := *a.last
 	r.Files, r.inputs = kept, a.inputs
 	for name, f := range a.files {
-		r.Files = append(r.Files, Published{Name: name, Size: int64(len(f.data)), Sum: sha256.Sum256(f.data), made: f.made})
+		r.Files = append(r.Files, Published{Name: name, Size: int64(len(f.data)), Sum: digest.Of(f.data), made: f.made})
 	}
 	slices.SortFunc(r.Files, func(a, b Published) int { return strings.Compare(a.Name, b.Name) })
 	if a.plan != nil {

@@ -1,7 +1,6 @@
 package build
 
 import (
-	"crypto/sha256"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -14,6 +13,7 @@ import (
 
 	"balise/generator/internal/cache"
 	"balise/generator/internal/diag"
+	"balise/generator/internal/digest"
 	"balise/generator/internal/search"
 )
 
@@ -40,7 +40,7 @@ func (f *folder) Keep(files ...Published) bool {
 	defer f.mu.Unlock()
 	for _, p := range files {
 		text, ok := f.before[p.Name]
-		if !ok || int64(len(text)) != p.Size || sha256.Sum256([]byte(text)) != p.Sum {
+		if !ok || int64(len(text)) != p.Size || digest.Of([]byte(text)) != p.Sum {
 			return false
 		}
 	}
@@ -101,7 +101,7 @@ func (f *folder) published() []Published {
 	var list []Published
 	for _, name := range slices.Sorted(maps.Keys(f.now)) {
 		text := f.now[name]
-		list = append(list, Published{Name: name, Size: int64(len(text)), Sum: sha256.Sum256([]byte(text))})
+		list = append(list, Published{Name: name, Size: int64(len(text)), Sum: digest.Of([]byte(text))})
 	}
 	return list
 }

@@ -2,12 +2,12 @@ package build
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"slices"
 	"strings"
 
 	"balise/generator/internal/cache"
 	"balise/generator/internal/diag"
+	"balise/generator/internal/digest"
 	"balise/generator/internal/parallel"
 	"balise/generator/internal/source"
 )
@@ -16,7 +16,7 @@ import (
 type Published struct {
 	Name string
 	Size int64
-	Sum  [sha256.Size]byte
+	Sum  digest.Sum
 	made cache.Key // what it was made of; zero when that is not known
 }
 

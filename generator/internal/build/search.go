@@ -2,7 +2,6 @@ package build
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"errors"
 	"slices"
 	"strconv"
@@ -11,6 +10,7 @@ import (
 	"sync/atomic"
 
 	"balise/generator/internal/cache"
+	"balise/generator/internal/digest"
 	"balise/generator/internal/lexicon"
 	"balise/generator/internal/parallel"
 	"balise/generator/internal/register"
@@ -316,7 +316,7 @@ func (f *finder) publishIndex(to Publisher, read func(first int, documents []sea
 func filesOf(folder string, index *search.Index) (files []Published, made [][]byte) {
 	for _, name := range index.Names() {
 		data := index.File(name)
-		files = append(files, Published{Name: folder + name, Size: int64(len(data)), Sum: sha256.Sum256(data)})
+		files = append(files, Published{Name: folder + name, Size: int64(len(data)), Sum: digest.Of(data)})
 		made = append(made, data)
 	}
 	return files, made

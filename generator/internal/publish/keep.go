@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"crypto/sha256"
 	"maps"
 	"os"
 	"path"
@@ -9,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"balise/generator/internal/digest"
 	"balise/generator/internal/stamp"
 )
 
@@ -16,7 +16,7 @@ import (
 type File struct {
 	Name string
 	Size int64 // in bytes
-	Sum  [sha256.Size]byte
+	Sum  digest.Sum
 }
 
 // tick is more than a file system's clock runs behind ours. A manifest is dated so
@@ -72,7 +72,7 @@ func (t *Target) isPublished(f File) bool {
 	if s := stamp.Of(info); max(s.Modified, s.Changed) < t.lastTime.UnixNano() {
 		return true
 	}
-	sum, _, err := digest(t.at(f.Name))
+	sum, _, err := digestOf(t.at(f.Name))
 	return err == nil && sum == f.Sum
 }
 

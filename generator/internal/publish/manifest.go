@@ -12,14 +12,18 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
+
+	"balise/generator/internal/digest"
 )
 
 // manifestName is the file in the output that lists what we wrote there.
 const manifestName = ".balise-manifest"
 
 const (
-	manifestHead  = "balise-manifest 1\n"
 	manifestMagic = "balise-manifest "
+	manifestHead  = manifestMagic + "2\n"
+	oldHead       = manifestMagic + "1\n" // of one whose digests are SHA-256
 )
 
 // assets is the folder of files with a digest in their name.
@@ -27,7 +31,7 @@ const assets = "assets/"
 
 // A manifest lists the files of a published site, by ascending name. As text:
 //
-//	balise-manifest 1
+//	balise-manifest 2
 //	now 9f86d0…0a08 1432 index.html
 //	past 60303a…f6ae 812 assets/site.1b2c3d4e5f.css
 //	sum 2c26b4…66ae
@@ -41,7 +45,7 @@ type manifest []entry
 type entry struct {
 	name string
 	size int64
-	sum  [sha256.Size]byte
+	sum  digest.Sum
 	past bool
 }
 
@@ -80,24 +84,35 @@ func (m manifest) text() []byte {
 		b = append(b, e.name...)
 		b = append(b, '\n')
 	}
-	sum := sha256.Sum256(b)
-	b = append(b, "sum "...)
-	b = hex.AppendEncode(b, sum[:])
-	return append(b, '\n')
+	return append(b, checkSum(b)...)
 }
 
-// parseManifest reads what text wrote and nothing else.
+// checkSum returns the last line of a manifest whose other lines are above.
+func checkSum(above []byte) string {
+	var sum []byte
+	if bytes.HasPrefix(above, []byte(oldHead)) {
+		old := sha256.Sum256(above)
+		sum = old[:]
+	} else {
+		now := digest.Of(above)
+		sum = now[:]
+	}
+	return "sum " + hex.EncodeToString(sum) + "\n"
+}
+
+// parseManifest reads what text wrote, or once did, and nothing else.
 func parseManifest(data []byte) (manifest, error) {
 	if !bytes.HasPrefix(data, []byte(manifestMagic)) {
 		return nil, errors.New("it does not begin as a manifest")
 	}
-	if !bytes.HasPrefix(data, []byte(manifestHead)) {
+	size := len(digest.Sum{})
+	if bytes.HasPrefix(data, []byte(oldHead)) {
+		size = sha256.Size
+	} else if !bytes.HasPrefix(data, []byte(manifestHead)) {
 		return nil, errors.New("it is of another version of Balise")
 	}
-	const tail = len("sum \n") + 2*sha256.Size
-	body := data[:max(len(manifestHead), len(data)-tail)]
-	sum := sha256.Sum256(body)
-	if string(data[len(body):]) != "sum "+hex.EncodeToString(sum[:])+"\n" {
+	body := data[:max(len(manifestHead), len(data)-len("sum \n")-2*size)]
+	if string(data[len(body):]) != checkSum(body) {
 		return nil, errors.New("its check sum does not match")
 	}
 	text := string(body[len(manifestHead):])
@@ -105,7 +120,7 @@ func parseManifest(data []byte) (manifest, error) {
 	number := 1
 	for line := range strings.Lines(text) {
 		number++
-		e, err := parseEntry(line)
+		e, err := parseEntry(line, size)
 		if err == nil && len(m) > 0 && m[len(m)-1].name >= e.name {
 			err = errors.New("names do not ascend")
 		}
@@ -117,12 +132,12 @@ func parseManifest(data []byte) (manifest, error) {
 	return m, nil
 }
 
-// parseEntry reads one line with its newline.
-func parseEntry(line string) (entry, error) {
+// parseEntry reads one line with its newline, whose digest has a size.
+func parseEntry(line string, size int) (entry, error) {
 	line, ok := strings.CutSuffix(line, "\n")
 	word, rest, _ := strings.Cut(line, " ")
-	digest, rest, _ := strings.Cut(rest, " ")
-	size, name, found := strings.Cut(rest, " ")
+	sum, rest, _ := strings.Cut(rest, " ")
+	length, name, found := strings.Cut(rest, " ")
 	if !ok || !found {
 		return entry{}, errors.New("not four fields")
 	}
@@ -130,47 +145,78 @@ func parseEntry(line string) (entry, error) {
 	if !e.past && word != "now" {
 		return entry{}, fmt.Errorf("unknown word %q", word)
 	}
-	if !parseDigest(&e.sum, digest) {
-		return entry{}, fmt.Errorf("no digest: %q", digest)
+	if !parseDigest(&e.sum, sum, size) {
+		return entry{}, fmt.Errorf("no digest: %q", sum)
 	}
 	var err error
-	e.size, err = strconv.ParseInt(size, 10, 64)
-	if err != nil || e.size < 0 || strconv.FormatInt(e.size, 10) != size {
-		return entry{}, fmt.Errorf("no size: %q", size)
+	e.size, err = strconv.ParseInt(length, 10, 64)
+	if err != nil || e.size < 0 || strconv.FormatInt(e.size, 10) != length {
+		return entry{}, fmt.Errorf("no size: %q", length)
 	}
 	return e, checkName(e.name)
 }
 
-// parseDigest reads a digest in small hexadecimal digits.
-func parseDigest(sum *[sha256.Size]byte, text string) bool {
+// parseDigest reads a digest of a size in small hexadecimal digits. One that is longer
+// than ours is cut: see upgrade.
+func parseDigest(sum *digest.Sum, text string, size int) bool {
 	var digits [2 * sha256.Size]byte
-	if copy(digits[:], text) != len(text) {
+	var all [sha256.Size]byte
+	if len(text) != 2*size {
 		return false
 	}
-	n, err := hex.Decode(sum[:], digits[:len(text)])
-	return err == nil && n == len(sum) && string(hex.AppendEncode(digits[:0], sum[:])) == text
+	copy(digits[:], text)
+	_, err := hex.Decode(all[:size], digits[:len(text)])
+	copy(sum[:], all[:])
+	return err == nil && string(hex.AppendEncode(digits[:0], all[:size])) == text
 }
 
-// readManifest reads the manifest of the site in dir; without one it returns an
-// error that is fs.ErrNotExist.
-func readManifest(dir string) (manifest, fs.FileInfo, error) {
+// upgrade gives an old manifest the digests of today, of those of its files in dir that
+// hold what it says. The others keep the beginning of a SHA-256, which no file has: they
+// count as edited, and are not deleted.
+func (m manifest) upgrade(dir string) error {
+	indices := make([]int, len(m))
+	for i := range indices {
+		indices[i] = i
+	}
+	return each(indices, func(i int) error {
+		f, _, err := openRegular(join(dir, m[i].name))
+		if err != nil {
+			return nil // gone, or not ours any more
+		}
+		defer f.Close()
+		data, err := io.ReadAll(f)
+		if err != nil {
+			return err
+		}
+		if old := sha256.Sum256(data); digest.Sum(old[:len(digest.Sum{})]) == m[i].sum {
+			m[i].sum = digest.Of(data)
+		}
+		return nil
+	})
+}
+
+// readManifest reads the manifest of the site in dir, and when it was written: zero for
+// one that has to be written anew. Without one it returns an error that is fs.ErrNotExist.
+func readManifest(dir string) (m manifest, written time.Time, err error) {
 	f, info, err := openRegular(join(dir, manifestName))
 	if errors.Is(err, errNotRegular) {
-		return nil, nil, damagedError{err}
+		return nil, written, damagedError{err}
 	}
 	if err != nil {
-		return nil, nil, err
+		return nil, written, err
 	}
 	defer f.Close()
 	data := make([]byte, info.Size())
 	if _, err := io.ReadFull(f, data); err != nil {
-		return nil, nil, err
+		return nil, written, err
 	}
-	m, err := parseManifest(data)
-	if err != nil {
-		err = damagedError{err}
+	if m, err = parseManifest(data); err != nil {
+		return nil, written, damagedError{err}
 	}
-	return m, info, err
+	if bytes.HasPrefix(data, []byte(oldHead)) {
+		return m, written, m.upgrade(dir)
+	}
+	return m, info.ModTime(), nil
 }
 
 // damagedError says what is wrong with a manifest.
@@ -179,11 +225,11 @@ type damagedError struct{ error }
 // readLast reads what the last build made. A folder with files in it and no
 // manifest is somebody else's.
 func (t *Target) readLast() error {
-	last, info, err := readManifest(t.path)
+	last, written, err := readManifest(t.path)
 	var damaged damagedError
 	switch {
 	case err == nil:
-		t.last, t.lastTime = last, info.ModTime()
+		t.last, t.lastTime = last, written
 		return nil
 	case errors.As(err, &damaged):
 		return t.refuse("restore that file, or move the folder away and build again",

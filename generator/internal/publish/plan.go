@@ -1,15 +1,15 @@
 package publish
 
 import (
-	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"maps"
 	"os"
 	"slices"
 	"strings"
+
+	"balise/generator/internal/digest"
 )
 
 // plan is what a commit has to do.
@@ -116,7 +116,7 @@ func (t *Target) isAsWritten(e entry) (bool, error) {
 	if !t.exists(e.name) {
 		return false, fs.ErrNotExist
 	}
-	sum, size, err := digest(t.at(e.name))
+	sum, size, err := digestOf(t.at(e.name))
 	if errors.Is(err, fs.ErrPermission) || errors.Is(err, errNotRegular) {
 		return false, nil
 	}
@@ -165,15 +165,12 @@ func openRegular(file string) (*os.File, fs.FileInfo, error) {
 	return f, info, nil
 }
 
-// digest returns the SHA-256 of a plain file.
-func digest(file string) (sum [sha256.Size]byte, size int64, err error) {
+// digestOf returns the digest of a plain file.
+func digestOf(file string) (sum digest.Sum, size int64, err error) {
 	f, _, err := openRegular(file)
 	if err != nil {
 		return sum, 0, err
 	}
 	defer f.Close()
-	h := sha256.New()
-	size, err = io.Copy(h, f)
-	h.Sum(sum[:0])
-	return sum, size, err
+	return digest.Read(f)
 }

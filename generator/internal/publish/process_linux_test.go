@@ -95,7 +95,7 @@ func wantVersion(t *testing.T, dir string) int {
 		t.Fatal(err)
 	}
 	for _, e := range m {
-		if sum, size, err := digest(join(dir, e.name)); err != nil || sum != e.sum || size != e.size {
+		if sum, size, err := digestOf(join(dir, e.name)); err != nil || sum != e.sum || size != e.size {
 			t.Errorf("%s is not what the manifest says (%v)", e.name, err)
 		}
 	}

@@ -27,7 +27,7 @@
 //
 // # What is ours
 //
-// The output holds a manifest, ".balise-manifest": name, size and SHA-256 of
+// The output holds a manifest, ".balise-manifest": name, size and digest of
 // each file the last build made. Only what it lists is ever replaced or deleted,
 // and deleted only while the bytes are still those we wrote. All else is
 // foreign: CNAME, uploads/, symbolic links, a page somebody edited and the site
@@ -49,13 +49,14 @@
 package publish
 
 import (
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"sync"
 	"time"
+
+	"balise/generator/internal/digest"
 )
 
 // Options say where an output folder may lie and how it is written. The zero
@@ -125,7 +126,7 @@ type Target struct {
 // output is a file of the new site.
 type output struct {
 	size  int64
-	sum   [sha256.Size]byte
+	sum   digest.Sum
 	fresh bool // staged; otherwise the published file is the same
 }
 
@@ -198,12 +199,12 @@ func (t *Target) write(name string, data []byte) error {
 		if same, untouched := t.matches(e, data); same {
 			out.sum = e.sum
 			if !untouched {
-				out.sum = sha256.Sum256(data)
+				out.sum = digest.Of(data)
 			}
 			return nil
 		}
 	}
-	out.sum = sha256.Sum256(data)
+	out.sum = digest.Of(data)
 	out.fresh = true
 	s, err := t.staging()
 	if err != nil {

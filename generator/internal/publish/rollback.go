@@ -53,7 +53,7 @@ func (s *stage) settleInPlace(live string) error {
 
 // takeBack deletes a file that was added to the output, if it is still the one.
 func (s *stage) takeBack(e entry, live string) error {
-	sum, size, err := digest(join(live, e.name))
+	sum, size, err := digestOf(join(live, e.name))
 	switch {
 	case errors.Is(err, fs.ErrNotExist) || errors.Is(err, errNotRegular):
 		return nil

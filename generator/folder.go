@@ -12,9 +12,30 @@ import (
 // what was found in the last one is read from the next.
 type folder struct {
 	dir  string
-	root atomic.Pointer[os.Root] // nil while there is none
-	info fs.FileInfo             // of the root
+	root atomic.Pointer[rooted] // nil while there is none
+	info fs.FileInfo            // of the root
 }
+
+// rooted is a folder that is open.
+type rooted struct {
+	*os.Root
+	beneath beneath
+}
+
+func openRooted(dir string) (*rooted, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	b, err := openBeneath(root)
+	if err != nil {
+		return nil, errors.Join(err, root.Close())
+	}
+	return &rooted{root, b}, nil
+}
+
+// Close lets go of the folder. Files that were opened in it stay open.
+func (r *rooted) Close() error { return errors.Join(r.beneath.close(), r.Root.Close()) }
 
 // look opens the folder that is there now, closes one that is there no more, and
 // tells whether there is any.
@@ -29,15 +50,15 @@ func (f *folder) look() (bool, error) {
 	if f.root.Load() != nil && os.SameFile(f.info, info) {
 		return true, nil
 	}
-	root, err := os.OpenRoot(f.dir)
+	root, err := openRooted(f.dir)
 	if err != nil {
 		return false, err
 	}
 	return true, f.use(root, info)
 }
 
-// use replaces the root. Files that were opened in the old one stay open.
-func (f *folder) use(root *os.Root, info fs.FileInfo) error {
+// use replaces the root.
+func (f *folder) use(root *rooted, info fs.FileInfo) error {
 	f.info = info
 	if old := f.root.Swap(root); old != nil {
 		return old.Close()
@@ -47,14 +68,14 @@ func (f *folder) use(root *os.Root, info fs.FileInfo) error {
 
 // in calls a function with the file system of the folder that is there now, and
 // again when it was swapped for another meanwhile.
-func in[T any](f *folder, op, name string, do func(fs.FS) (T, error)) (T, error) {
+func in[T any](f *folder, op, name string, do func(*rooted) (T, error)) (T, error) {
 	for {
 		root := f.root.Load()
 		if root == nil {
 			var none T
 			return none, &fs.PathError{Op: op, Path: name, Err: fs.ErrNotExist}
 		}
-		result, err := do(root.FS())
+		result, err := do(root)
 		if errors.Is(err, os.ErrClosed) && f.root.Load() != root {
 			continue
 		}
@@ -66,17 +87,22 @@ func in[T any](f *folder, op, name string, do func(fs.FS) (T, error)) (T, error)
 // a file to tell of it.
 
 func (f *folder) Open(name string) (fs.File, error) {
-	return in(f, "open", name, func(fsys fs.FS) (fs.File, error) { return fsys.Open(name) })
+	return in(f, "open", name, func(r *rooted) (fs.File, error) { return r.FS().Open(name) })
 }
 
 func (f *folder) Stat(name string) (fs.FileInfo, error) {
-	return in(f, "stat", name, func(fsys fs.FS) (fs.FileInfo, error) { return fs.Stat(fsys, name) })
+	return in(f, "stat", name, func(r *rooted) (fs.FileInfo, error) { return fs.Stat(r.FS(), name) })
 }
 
 func (f *folder) ReadDir(name string) ([]fs.DirEntry, error) {
-	return in(f, "open", name, func(fsys fs.FS) ([]fs.DirEntry, error) { return fs.ReadDir(fsys, name) })
+	return in(f, "open", name, func(r *rooted) ([]fs.DirEntry, error) { return fs.ReadDir(r.FS(), name) })
 }
 
 func (f *folder) ReadFile(name string) ([]byte, error) {
-	return in(f, "open", name, func(fsys fs.FS) ([]byte, error) { return fs.ReadFile(fsys, name) })
+	return in(f, "open", name, func(r *rooted) ([]byte, error) {
+		if data, ok := r.beneath.read(name); ok {
+			return data, nil
+		}
+		return fs.ReadFile(r.FS(), name)
+	})
 }

@@ -16,7 +16,7 @@ func TestFolderFollowsASwap(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, []txtar.File{file("content/i.png", "one"), file("next/i.png", "two")})
 	f := &folder{dir: filepath.Join(dir, "content")}
-	see := func(want string) *os.Root {
+	see := func(want string) *rooted {
 		t.Helper()
 		there, err := f.look()
 		if err != nil || there != (want != "") {
@@ -28,7 +28,7 @@ func TestFolderFollowsASwap(t *testing.T) {
 		}
 		return f.root.Load()
 	}
-	closed := func(root *os.Root) {
+	closed := func(root *rooted) {
 		t.Helper()
 		if _, err := root.Stat("."); !errors.Is(err, os.ErrClosed) {
 			t.Errorf("the old folder is still open: %v", err)
@@ -45,6 +45,35 @@ func TestFolderFollowsASwap(t *testing.T) {
 	rename(t, dir, "content", "gone")
 	see("")
 	closed(second)
+}
+
+// What a folder gives of its files is what os.Root gives: nothing from outside, nothing
+// that is no file.
+func TestFolderReadsWhatRootDoes(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, []txtar.File{file("content/sub/a.md", "text"), file("content/empty.md", ""), file("outside.md", "secret")})
+	content := filepath.Join(dir, "content")
+	for name, target := range map[string]string{
+		"in.md": "sub/a.md", "up.md": "sub/../sub/a.md", "out.md": "../outside.md", "absolute.md": filepath.Join(content, "sub/a.md"),
+		"folder.md": "sub", "dangling.md": "none", "loop.md": "loop.md",
+	} {
+		if err := os.Symlink(target, filepath.Join(content, name)); err != nil {
+			t.Skip(err)
+		}
+	}
+	f := &folder{dir: content}
+	if there, err := f.look(); !there || err != nil {
+		t.Fatal(there, err)
+	}
+	defer f.use(nil, nil)
+	root := f.root.Load().Root.FS()
+	for _, name := range []string{"sub/a.md", "empty.md", "in.md", "up.md", "out.md", "absolute.md", "folder.md", "sub", "dangling.md", "loop.md", "../outside.md", "/sub/a.md", ""} {
+		got, err := fs.ReadFile(f, name)
+		want, wantErr := fs.ReadFile(root, name)
+		if string(got) != string(want) || (err == nil) != (wantErr == nil) || err != nil && err.Error() != wantErr.Error() {
+			t.Errorf("%q: got %q, %v, want %q, %v", name, got, err, want, wantErr)
+		}
+	}
 }
 
 func rename(t *testing.T, dir, from, to string) {

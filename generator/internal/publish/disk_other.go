@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"time"
+
+	"balise/generator/internal/stamp"
 )
 
 // handle is a file being written.
@@ -68,4 +70,15 @@ func holds(path string, data, buffer []byte) (same bool, modified time.Time) {
 		data = data[len(part):]
 	}
 	return true, info.ModTime()
+}
+
+// plain returns the size of the published file name, and when its bytes or all else of it
+// changed last, in nanoseconds of Unix time; ok is false if it is no plain file.
+func (t *Target) plain(name string) (size, touched int64, ok bool) {
+	info, err := os.Lstat(t.at(name))
+	if err != nil || !info.Mode().IsRegular() {
+		return 0, 0, false
+	}
+	s := stamp.Of(info)
+	return s.Size, max(s.Modified, s.Changed), true
 }

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"balise/generator/internal/digest"
-	"balise/generator/internal/stamp"
 )
 
 // File is a file of the site.
@@ -65,11 +64,11 @@ func (t *Target) isPublished(f File) bool {
 	if !ok || e.past || e.size != f.Size || e.sum != f.Sum || !t.isOurs(parent(f.Name)) {
 		return false
 	}
-	info, err := os.Lstat(t.at(f.Name))
-	if err != nil || !info.Mode().IsRegular() || info.Size() != f.Size {
+	size, touched, ok := t.plain(f.Name)
+	if !ok || size != f.Size {
 		return false
 	}
-	if s := stamp.Of(info); max(s.Modified, s.Changed) < t.lastTime.UnixNano() {
+	if touched < t.lastTime.UnixNano() {
 		return true
 	}
 	sum, _, err := digestOf(t.at(f.Name))

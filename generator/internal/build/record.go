@@ -1,7 +1,6 @@
 package build
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 
@@ -185,7 +184,7 @@ func (m *Memo) save(tree *source.Tree) {
 
 // put keeps data under a key, unless they are there.
 func (m *Memo) put(key cache.Key, data []byte) {
-	if old, ok := m.store.Get(key); !ok || !bytes.Equal(old, data) {
+	if !m.store.Holds(key, data) {
 		m.store.Put(key, data)
 	}
 }

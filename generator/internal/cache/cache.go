@@ -24,6 +24,7 @@
 package cache
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"hash/crc32"
@@ -130,6 +131,21 @@ func (s *Store) Append(b []byte, k Key) (data []byte, ok bool) {
 		return b, false
 	}
 	return data, true
+}
+
+// Holds tells whether data is what was put under a key, which then counts as asked for.
+func (s *Store) Holds(k Key, data []byte) bool {
+	if s == nil {
+		return false
+	}
+	s.mu.Lock()
+	e := s.entries[k]
+	s.mu.Unlock()
+	if e == nil || int(e.size) != len(data) || e.sum != sumOf(&k, data) {
+		return false // without a look at what is there
+	}
+	old, ok := s.Get(k)
+	return ok && bytes.Equal(old, data)
 }
 
 // Touch tells whether there is an entry, which then counts as asked for.

@@ -59,6 +59,9 @@ func TestKept(t *testing.T) {
 		if behind, found := s.Append([]byte("before "), key(i)); found != ok || string(behind) != "before "+string(got) {
 			t.Errorf("%d: appended %t, %d bytes", i, found, len(behind))
 		}
+		if s.Holds(key(i), got) != ok || s.Holds(key(i), append(got, 0)) || s.Holds(key(i), bytes.Repeat([]byte("x"), len(got))) != (ok && len(got) == 0) {
+			t.Errorf("%d: holds what it does not, or not what it does", i)
+		}
 		if s.Touch(key(i)) != ok {
 			t.Errorf("%d: touching it says otherwise", i)
 		}

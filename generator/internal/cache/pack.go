@@ -19,7 +19,12 @@ type pack struct {
 	name string   // the part behind the prefix
 	file *os.File // nil before somebody reads from it
 	gone bool     // it cannot be read
-	size int64    // of what is in it
+	size int64    // of what was ever put into it
+
+	// When the store is saved:
+	live    int64  // the size of its entries
+	entries int    // how many they are
+	number  uint64 // in the index
 
 	w       *bufio.Writer // of a pack that is being written
 	flushed int64

@@ -60,24 +60,32 @@ func (s *Store) age() (dropped bool) {
 // merge copies packs into the fresh one: small ones, as long as it is as large as
 // they are, and those that are mostly garbage.
 func (s *Store) merge() {
-	live := map[*pack]int64{}
-	for _, e := range s.entries {
-		live[e.pack] += int64(e.size)
-	}
+	s.count()
 	grown := int64(0)
 	if s.fresh != nil {
 		grown = s.fresh.size
 	}
-	slices.SortFunc(s.packs, func(a, b *pack) int { return cmp.Compare(live[a], live[b]) })
+	slices.SortFunc(s.packs, func(a, b *pack) int { return cmp.Compare(a.live, b.live) })
 	merged := map[*pack]bool{}
 	for _, p := range s.packs {
-		if live[p] > 0 && (live[p] <= grown || 2*live[p] < p.size) {
+		if p.live > 0 && (p.live <= grown || 2*p.live < p.size) {
 			merged[p] = true
-			grown += live[p]
+			grown += p.live
 		}
 	}
 	if len(merged) > 0 {
 		s.copyFrom(merged)
+	}
+}
+
+// count counts what is in each pack.
+func (s *Store) count() {
+	for _, p := range s.packs {
+		p.live, p.entries = 0, 0
+	}
+	for _, e := range s.entries {
+		e.pack.live += int64(e.size)
+		e.pack.entries++
 	}
 }
 
@@ -137,22 +145,21 @@ func (s *Store) complete() bool {
 
 // index writes where everything lies.
 func (s *Store) index() []byte {
-	number := map[*pack]uint64{}
-	for _, e := range s.entries {
-		number[e.pack] = 0
-	}
+	s.count()
 	s.packs = slices.DeleteFunc(s.packs, func(p *pack) bool {
-		_, used := number[p]
-		if !used {
-			p.close()
-			s.unused = append(s.unused, p.name)
+		if p.entries > 0 {
+			return false
 		}
-		return !used
+		p.close()
+		s.unused = append(s.unused, p.name)
+		return true
 	})
-	b := append([]byte(magic), s.version[:]...)
+	const each = 64 // bytes for an entry, or for a pack, about
+	b := append(make([]byte, 0, each*(len(s.entries)+len(s.packs)+2)), magic...)
+	b = append(b, s.version[:]...)
 	b = binary.AppendUvarint(b, uint64(len(s.packs)))
 	for i, p := range s.packs {
-		number[p] = uint64(i)
+		p.number = uint64(i)
 		b = binary.AppendUvarint(b, uint64(len(p.name)))
 		b = append(b, p.name...)
 		b = binary.AppendUvarint(b, uint64(p.size))
@@ -160,7 +167,7 @@ func (s *Store) index() []byte {
 	b = binary.AppendUvarint(b, uint64(len(s.entries)))
 	for k, e := range s.entries {
 		b = append(b, k[:]...)
-		b = binary.AppendUvarint(b, number[e.pack])
+		b = binary.AppendUvarint(b, e.pack.number)
 		b = binary.AppendUvarint(b, uint64(e.at))
 		b = binary.LittleEndian.AppendUint32(b, e.size)
 		b = binary.LittleEndian.AppendUint32(b, e.sum)

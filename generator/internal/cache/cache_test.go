@@ -281,6 +281,7 @@ func TestCodec(t *testing.T) {
 		{inners: []inner{{"a", []int32{1, -2}}, {}}, pointer: &inner{name: "p"}, next: &outer{next: &outer{n: 3}}},
 		{byName: map[string]inner{}, inners: make([]inner, 300)},
 		{byName: map[string]inner{"b": {"x", nil}, "": {"y", []int32{3}}, "a": {}}},
+		{Text: "content/a.md", inners: []inner{{"content/a.md", nil}, {"content/b.md", nil}, {"content/a.md", nil}}, byName: map[string]inner{"content/b.md": {"content/a.md", nil}}},
 	}
 	c := codec()
 	seen := map[string]int{}
@@ -324,6 +325,24 @@ func equal(a, b *outer) bool {
 		same(a.pair[0], b.pair[0]) && same(a.pair[1], b.pair[1]) && slices.EqualFunc(a.inners, b.inners, same) && (a.inners == nil) == (b.inners == nil) &&
 		(a.pointer == nil) == (b.pointer == nil) && (a.pointer == nil || same(*a.pointer, *b.pointer)) && equal(a.next, b.next) &&
 		maps.EqualFunc(a.byName, b.byName, same) && (a.byName == nil) == (b.byName == nil)
+}
+
+// A text that occurs again takes a few bytes, whatever lies before the value.
+func TestCodecTextAgain(t *testing.T) {
+	c := NewCodec[[]string]()
+	name := "content/contrats/regie.md"
+	once, twice := c.Append(nil, &[]string{name}), c.Append([]byte(name), &[]string{name, name})[len(name):]
+	if more := len(twice) - len(once); more > 3 {
+		t.Errorf("again it takes %d bytes", more)
+	}
+	many := make([]string, 5000) // more than are remembered
+	for i := range many {
+		many[i] = fmt.Sprintf("content/%d/guide.md", i%1700)
+	}
+	got, err := c.Decode(c.Append(nil, &many))
+	if err != nil || !slices.Equal(*got, many) {
+		t.Errorf("many texts: %v, and not what was written", err)
+	}
 }
 
 // What is kept apart is written as its key, the same for equal values, and is read only
@@ -380,6 +399,7 @@ func TestCodecRefuses(t *testing.T) {
 func FuzzDecode(f *testing.F) {
 	c := codec()
 	f.Add(c.Append(nil, &outer{inners: []inner{{"a", []int32{1}}}, byName: map[string]inner{"a": {}}, next: &outer{}}))
+	f.Add(c.Append(nil, &outer{Text: "content/a.md", inners: []inner{{"content/a.md", nil}}, byName: map[string]inner{"content/a.md": {}}}))
 	f.Add([]byte{0, 0, 0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1})
 	f.Fuzz(func(t *testing.T, data []byte) {
 		v, err := c.Decode(data)

@@ -52,7 +52,7 @@ func BenchmarkRender(b *testing.B) {
 		b.Fatal(err)
 	}
 	p := NewParser(Options{Lang: "fr"})
-	s := &parsing{parser: p, guide: &Guide{File: fileOf(b, "french.md", text)}, text: text}
+	s := &parsing{parser: p, guide: &Guide{File: fileOf(b, "french.md", text)}, text: text, room: newRoom().(*room)}
 	s.front()
 	doc := p.plain.parser.Parse(gmtext.NewReader(s.text[s.base:]))
 	s.inspect(doc)

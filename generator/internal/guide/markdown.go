@@ -38,6 +38,9 @@ func newMarkdown(addresses bool) markdown {
 		goldmark.WithExtensions(extensions...),
 		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(nodes{}, 1))),
 	)
+	if !addresses {
+		m.Parser().AddOptions(parser.WithInlineParsers(util.Prioritized(plainRuns{}, 1000)))
+	}
 	return markdown{parser: m.Parser(), renderer: m.Renderer()}
 }
 

@@ -65,8 +65,8 @@ func newParser() parser.Parser {
 	)
 }
 
-// blockParsers returns the usual parsers, those of headings with attributes and that
-// of lists without blocks of text.
+// blockParsers returns the usual parsers, those of headings with attributes, that of lists
+// without blocks of text, and that of paragraphs in room that is used again.
 func blockParsers() []util.PrioritizedValue {
 	parsers := parser.DefaultBlockParsers()
 	for i, p := range parsers {
@@ -75,6 +75,8 @@ func blockParsers() []util.PrioritizedValue {
 			parsers[i].Value = attributed{p.Value.(parser.BlockParser)}
 		case 300:
 			parsers[i].Value = lists{p.Value.(parser.BlockParser)}
+		case 1000:
+			parsers[i].Value = paragraphs{p.Value.(parser.BlockParser)}
 		}
 	}
 	return parsers

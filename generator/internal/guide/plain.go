@@ -25,7 +25,7 @@ var begins = [256]bool{'!': true, '*': true, '<': true, '[': true, ']': true, '_
 func (plainRuns) Trigger() []byte { return []byte{' '} }
 
 // Parse implements parser.InlineParser.
-func (plainRuns) Parse(parent ast.Node, block text.Reader, _ parser.Context) ast.Node {
+func (plainRuns) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, at := block.PeekLine()
 	if at.Padding > 0 || at.Start > 0 && block.Source()[at.Start-1] == '\\' {
 		return nil
@@ -34,13 +34,15 @@ func (plainRuns) Parse(parent ast.Node, block text.Reader, _ parser.Context) ast
 	if n == len(line) || line[n] == '\n' {
 		block.AdvanceLine()
 		rest := at.WithStop(at.Start + n)
-		return endLine(parent, rest.TrimRightSpace(block.Source()), line[:n], n < len(line))
+		t := lengthen(parent, rest.TrimRightSpace(block.Source()), pc)
+		endLine(t, line[:n], n < len(line))
+		return t
 	}
 	if n == 0 {
 		return nil
 	}
 	block.Advance(n)
-	return lengthen(parent, at.WithStop(at.Start+n))
+	return lengthen(parent, at.WithStop(at.Start+n), pc)
 }
 
 // plainLen returns how much of a line is plain text from its beginning.
@@ -62,19 +64,34 @@ func plainLen(line []byte) int {
 }
 
 // endLine ends a line of plain text. Where another line follows, two spaces break it.
-func endLine(parent ast.Node, trimmed text.Segment, line []byte, isBroken bool) ast.Node {
-	t := lengthen(parent, trimmed)
+func endLine(t *ast.Text, line []byte, isBroken bool) {
 	isHard := isBroken && len(line) >= 2 && line[len(line)-1] == ' ' && line[len(line)-2] == ' '
 	t.SetHardLineBreak(isHard)
 	t.SetSoftLineBreak(isBroken && !isHard)
-	return t
 }
 
 // lengthen returns the text that a segment goes on with, now longer, or a new one.
-func lengthen(parent ast.Node, s text.Segment) *ast.Text {
+func lengthen(parent ast.Node, s text.Segment, pc parser.Context) *ast.Text {
 	if t, ok := parent.LastChild().(*ast.Text); ok && t.Segment.Stop == s.Start && !t.SoftLineBreak() && !t.HardLineBreak() {
 		t.Segment = t.Segment.WithStop(s.Stop)
 		return t
 	}
-	return ast.NewTextSegment(s)
+	t := roomOf(pc).textNode()
+	t.Segment = s
+	return t
+}
+
+// paragraphs is goldmark's parser of paragraphs, which take room that is there.
+type paragraphs struct{ parser.BlockParser }
+
+// Open implements parser.BlockParser.
+func (paragraphs) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	line, at := reader.PeekLine()
+	if util.IsBlank(line) {
+		return nil, parser.NoChildren
+	}
+	para := roomOf(pc).paragraph()
+	para.Lines().Append(at)
+	reader.AdvanceToEOL()
+	return para, parser.NoChildren
 }

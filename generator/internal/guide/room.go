@@ -6,6 +6,9 @@ import (
 	"path"
 
 	"balise/generator/internal/meta"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
 )
 
 // room is memory that reading a guide takes for a while, and the next guide again.
@@ -21,6 +24,9 @@ type room struct {
 	boxes    []string          // the names of the boxes to tick
 	marks    []byte            // what links and images are given as destinations
 	paths    map[string]string // to which earlier guides referred
+
+	texts      slab[ast.Text] // of the syntax tree, as are
+	paragraphs slab[ast.Paragraph]
 }
 
 // empty prepares for the next guide.
@@ -31,6 +37,54 @@ func (r *room) empty() {
 	r.sections = emptied(r.sections)
 	r.boxes = emptied(r.boxes)
 	r.marks = r.marks[:0]
+	r.texts.empty()
+	r.paragraphs.empty()
+}
+
+// slab is room for nodes of a syntax tree, which nobody has any more when the next guide
+// is read.
+type slab[T any] struct {
+	nodes []T
+	used  int
+}
+
+// take returns a node with nothing in it; one of its own where the room is full.
+func (s *slab[T]) take() *T {
+	if s.used == len(s.nodes) {
+		return new(T)
+	}
+	s.used++
+	return &s.nodes[s.used-1]
+}
+
+func (s *slab[T]) empty() {
+	clear(s.nodes[:s.used])
+	s.used = 0
+}
+
+// roomKey is where a parser.Context keeps the room.
+var roomKey = parser.NewContextKey()
+
+// roomOf returns the room for what is parsed; nil where there is none.
+func roomOf(pc parser.Context) *room {
+	r, _ := pc.Get(roomKey).(*room)
+	return r
+}
+
+// textNode returns a node for text. A nil room has a new one.
+func (r *room) textNode() *ast.Text {
+	if r == nil {
+		return new(ast.Text)
+	}
+	return r.texts.take()
+}
+
+// paragraph returns a node for a paragraph. A nil room has a new one.
+func (r *room) paragraph() *ast.Paragraph {
+	if r == nil {
+		return new(ast.Paragraph)
+	}
+	return r.paragraphs.take()
 }
 
 // maxPaths is how many paths are remembered.
@@ -79,5 +133,8 @@ func emptied[T any](list []T) []T {
 func kept[T any](list []T) []T { return append([]T(nil), list...) }
 
 func newRoom() any {
-	return &room{reader: bufio.NewReaderSize(nil, 4<<10), paths: map[string]string{}}
+	return &room{
+		reader: bufio.NewReaderSize(nil, 4<<10), paths: map[string]string{},
+		texts: slab[ast.Text]{nodes: make([]ast.Text, 512)}, paragraphs: slab[ast.Paragraph]{nodes: make([]ast.Paragraph, 128)},
+	}
 }

@@ -1,7 +1,9 @@
 package publish
 
 import (
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -11,6 +13,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"balise/generator/internal/digest"
 )
 
 // faulty is a disk whose call number at fails.
@@ -298,6 +302,64 @@ func TestKilledAtEachCall(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestKilledBeforeManifestsChanged is TestKilledAtEachCall for a build of a version whose
+// manifests had other digests.
+func TestKilledBeforeManifestsChanged(t *testing.T) {
+	t.Parallel()
+	for _, way := range faultWays {
+		for at := 1; ; at++ {
+			c := newFaultCase(t)
+			f := &faulty{base: way.base, at: at, err: syscall.EIO, more: killed}
+			o := way.o
+			o.disk = f
+			write(c.dir, faultNew, o)
+			if f.hit == "" {
+				break
+			}
+			makeOld(t, filepath.Dir(c.dir))
+			c.settled(t, way.o)
+			if t.Failed() {
+				t.Fatalf("%s: killed at %s", way.name, f.hit)
+			}
+		}
+	}
+}
+
+// makeOld gives the manifests below a folder the form of old.
+func makeOld(t *testing.T, dir string) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.Name() != manifestName {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		m, err := parseManifest(data)
+		if err != nil {
+			return nil // cut short
+		}
+		text := oldHead
+		for _, e := range m {
+			word := "now"
+			if e.past {
+				word = "past"
+			}
+			for _, made := range []site{faultOld, faultNew} {
+				if body, ok := made[e.name]; ok && digest.Of([]byte(body)) == e.sum {
+					text += fmt.Sprintf("%s %x %d %s\n", word, sha256.Sum256([]byte(body)), e.size, e.name)
+					break
+				}
+			}
+		}
+		return os.WriteFile(name, []byte(text+checkSum([]byte(text))), 0o644)
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -68,7 +68,7 @@ func (t *Target) isPublished(f File) bool {
 	if !ok || size != f.Size {
 		return false
 	}
-	if touched < t.lastTime.UnixNano() {
+	if !t.lastTime.IsZero() && touched < t.lastTime.UnixNano() {
 		return true
 	}
 	sum, _, err := digestOf(t.at(f.Name))

@@ -170,34 +170,47 @@ func parseDigest(sum *digest.Sum, text string, size int) bool {
 	return err == nil && string(hex.AppendEncode(digits[:0], all[:size])) == text
 }
 
-// upgrade gives an old manifest the digests of today, of those of its files in dir that
-// hold what it says. The others keep the beginning of a SHA-256, which no file has: they
-// count as edited, and are not deleted.
-func (m manifest) upgrade(dir string) error {
+// upgrade gives an old manifest the digests of today, of those of its files in some
+// folders that hold what it says. The others keep the beginning of a SHA-256, which no file
+// has: they count as edited, and are not deleted.
+func (m manifest) upgrade(dirs []string) error {
 	indices := make([]int, len(m))
 	for i := range indices {
 		indices[i] = i
 	}
 	return each(indices, func(i int) error {
-		f, _, err := openRegular(join(dir, m[i].name))
-		if err != nil {
-			return nil // gone, or not ours any more
-		}
-		defer f.Close()
-		data, err := io.ReadAll(f)
-		if err != nil {
-			return err
-		}
-		if old := sha256.Sum256(data); digest.Sum(old[:len(digest.Sum{})]) == m[i].sum {
-			m[i].sum = digest.Of(data)
+		for _, dir := range dirs {
+			old, now, err := bothDigests(join(dir, m[i].name))
+			if err != nil {
+				return err
+			}
+			if old == m[i].sum {
+				m[i].sum = now
+				return nil
+			}
 		}
 		return nil
 	})
 }
 
-// readManifest reads the manifest of the site in dir, and when it was written: zero for
-// one that has to be written anew. Without one it returns an error that is fs.ErrNotExist.
-func readManifest(dir string) (m manifest, written time.Time, err error) {
+// bothDigests returns the beginning of a file's SHA-256 and its digest of today; zero for
+// a file that is gone, or not ours any more.
+func bothDigests(file string) (old, now digest.Sum, err error) {
+	f, _, err := openRegular(file)
+	if err != nil {
+		return old, now, nil
+	}
+	defer f.Close()
+	h := sha256.New()
+	now, _, err = digest.Read(io.TeeReader(f, h))
+	copy(old[:], h.Sum(nil))
+	return old, now, err
+}
+
+// readManifest reads the manifest of the site in dir, of which some files may be in other
+// folders, and when it was written: zero for one that has to be written anew. Without one
+// it returns an error that is fs.ErrNotExist.
+func readManifest(dir string, others ...string) (m manifest, written time.Time, err error) {
 	f, info, err := openRegular(join(dir, manifestName))
 	if errors.Is(err, errNotRegular) {
 		return nil, written, damagedError{err}
@@ -214,7 +227,7 @@ func readManifest(dir string) (m manifest, written time.Time, err error) {
 		return nil, written, damagedError{err}
 	}
 	if bytes.HasPrefix(data, []byte(oldHead)) {
-		return m, written, m.upgrade(dir)
+		return m, written, m.upgrade(append([]string{dir}, others...))
 	}
 	return m, info.ModTime(), nil
 }

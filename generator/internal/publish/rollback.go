@@ -13,14 +13,14 @@ import (
 // are left to remove; before that, everything goes back. Doing it twice, or
 // being killed at it, does no harm.
 func (s *stage) settleInPlace(live string) error {
-	next, _, err := readManifest(s.tree())
+	next, _, err := readManifest(s.tree(), live)
 	if errors.Is(err, fs.ErrNotExist) {
 		return s.removeEmptied(live, s.backup())
 	}
 	if err != nil {
 		return err
 	}
-	last, _, err := readManifest(live)
+	last, _, err := readManifest(live, s.backup())
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 
 	"golang.org/x/sys/unix"
@@ -19,10 +20,11 @@ func openBeneath(root *os.Root) (beneath, error) {
 func (b beneath) close() error { return b.folder.Close() }
 
 // read returns a plain file; ok is false where it is not to be had in this way, for
-// whatever reason.
+// whatever reason: a name that no file system takes, a file whose size says nothing of
+// what is in it, or that changes meanwhile.
 func (b beneath) read(name string) (data []byte, ok bool) {
 	conn, err := b.folder.SyscallConn()
-	if err != nil {
+	if err != nil || !fs.ValidPath(name) {
 		return nil, false
 	}
 	h, failed := -1, error(nil)
@@ -36,19 +38,15 @@ func (b beneath) read(name string) (data []byte, ok bool) {
 	}
 	defer unix.Close(h)
 	var stat unix.Stat_t
-	if unix.Fstat(h, &stat) != nil || stat.Mode&unix.S_IFMT != unix.S_IFREG {
+	if unix.Fstat(h, &stat) != nil || stat.Mode&unix.S_IFMT != unix.S_IFREG || stat.Size == 0 {
 		return nil, false
 	}
-	data = make([]byte, stat.Size)
-	for rest := data; len(rest) > 0; {
-		n, err := unix.Read(h, rest)
-		switch {
-		case errors.Is(err, unix.EINTR):
-		case err != nil || n == 0: // or shorter by now
-			return nil, false
-		default:
-			rest = rest[n:]
+	data = make([]byte, stat.Size+1)
+	for {
+		n, err := unix.Read(h, data)
+		if errors.Is(err, unix.EINTR) {
+			continue
 		}
+		return data[:max(n, 0)], err == nil && int64(n) == stat.Size
 	}
-	return data, true
 }

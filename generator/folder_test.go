@@ -67,7 +67,7 @@ func TestFolderReadsWhatRootDoes(t *testing.T) {
 	}
 	defer f.use(nil, nil)
 	root := f.root.Load().Root.FS()
-	for _, name := range []string{"sub/a.md", "empty.md", "in.md", "up.md", "out.md", "absolute.md", "folder.md", "sub", "dangling.md", "loop.md", "../outside.md", "/sub/a.md", ""} {
+	for _, name := range []string{"sub/a.md", "empty.md", "in.md", "up.md", "out.md", "absolute.md", "folder.md", "sub", "dangling.md", "loop.md", "../outside.md", "/sub/a.md", "", "sub//a.md", "./sub/a.md", "sub/../sub/a.md", "sub/"} {
 		got, err := fs.ReadFile(f, name)
 		want, wantErr := fs.ReadFile(root, name)
 		if string(got) != string(want) || (err == nil) != (wantErr == nil) || err != nil && err.Error() != wantErr.Error() {

@@ -172,19 +172,16 @@ func (r *reader) fetch(f *source.File, key cache.Key, length int) guide.Fetch {
 		defer r.buffers.Put(b)
 		html, ok := r.store.Append((*b)[:0], key)
 		*b = html[:0]
-		if !ok || len(html) != length {
-			html = r.parsedAgain(f, length)
+		if ok && len(html) == length {
+			use(html)
+			return
 		}
-		use(html)
+		again := r.parser.Parse(f).Body // it is kept no more
+		if again.Len() != length {
+			r.lost.Store(true)
+			use(bytes.Repeat([]byte(" "), length))
+			return
+		}
+		again.Use(use)
 	}
-}
-
-// parsedAgain returns the HTML of a guide's body that is kept no more.
-func (r *reader) parsedAgain(f *source.File, length int) (html []byte) {
-	r.parser.Parse(f).Body.Use(func(body []byte) { html = body })
-	if len(html) == length {
-		return html
-	}
-	r.lost.Store(true)
-	return bytes.Repeat([]byte(" "), length)
 }

@@ -66,6 +66,9 @@ func (p *pager) digest(page *site.Page) cache.Key {
 // page returns the page that was kept under its digest, with a guide's text; nil when there
 // is none.
 func (p *pager) page(key cache.Key, g *guide.Guide) *site.Page {
+	if p == nil {
+		return nil
+	}
 	page := find(p.memo, key, p.codec)
 	if page == nil {
 		return nil

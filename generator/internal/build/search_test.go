@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"balise/generator/internal/search"
+	pages "balise/generator/internal/site"
 )
 
 // searched is a site that is searched, of so many guides.
@@ -110,7 +111,7 @@ func TestTextIsThatOfThePage(t *testing.T) {
 		var cut textReader
 		var whole search.Reader
 		got := shown(cut.sections(p))
-		want := shown(whole.Read([]byte("<p>" + string(p.Summary) + "</p>" + string(p.Body().HTML()))))
+		want := shown(whole.Read([]byte("<p>" + string(p.Summary) + "</p>" + shownBody(p))))
 		if got != want {
 			t.Errorf("%s: got\n%s\nwant\n%s", p.URL, got, want)
 		}
@@ -118,4 +119,11 @@ func TestTextIsThatOfThePage(t *testing.T) {
 			t.Errorf("got %s", got)
 		}
 	}
+}
+
+// shownBody returns the body of a page as its layout shows it.
+func shownBody(p *pages.Page) string {
+	var b bytes.Buffer
+	p.Body().WriteHTML(&b)
+	return b.String()
 }

@@ -28,6 +28,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"hash/crc32"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -198,7 +199,7 @@ func (s *Store) forget(k Key, e *entry) {
 // Put keeps data under a key, in the place of what was there, and tells whether it
 // could. It is a copy that it keeps.
 func (s *Store) Put(k Key, data []byte) bool {
-	if s == nil || len(data) >= 1<<31 {
+	if s == nil || len(data) > math.MaxInt32 {
 		return false
 	}
 	sum := sumOf(&k, data)

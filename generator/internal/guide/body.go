@@ -54,7 +54,7 @@ func (b Body) Len() int { return b.size }
 // Use calls use with the HTML that has nothing in its holes. It is there for the time of the
 // call and must not be changed.
 func (b Body) Use(use func(html []byte)) {
-	if b.fetch != nil {
+	if b.fetch != nil && b.size > 0 {
 		b.fetch(use)
 		return
 	}

@@ -5,7 +5,9 @@
 // diagnostics. No syntax tree is kept: what other stages need to know (headings,
 // references, words) is collected in one walk, and the body is HTML with holes
 // where the rest of the site comes in: the addresses of links and images. The
-// package site resolves the references and [Body.HTML] fills the holes.
+// package site resolves the references and fills the holes ([Body.Write]). Bodies may be
+// elsewhere than in memory: [Parser.ParseLean] hands each to who keeps it, and gets it back
+// through what that returns ([Keep], [Fetch]).
 //
 // What a text mentions of facts, terms and sources is noted in the same walk, with
 // the numbers that it gives for a fact; the spellings of terms are found in its

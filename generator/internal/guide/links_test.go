@@ -6,7 +6,7 @@ import (
 )
 
 func TestJoin(t *testing.T) {
-	names := []string{"b.md", "./b.md", "../b.md", "../../b.md", "../../../b.md", "..", "../", ".../b.md", "c/../b.md", "../c/../../b.md", "c//b.md", "./../b.md", "..b.md", "."}
+	names := []string{"b.md", "./b.md", "../b.md", "../../b.md", "../../../b.md", "..", "../", ".../b.md", "c/../b.md", "../c/../../b.md", "c//b.md", "./../b.md", "..b.md", ".", "..//b.md", "../..//b.md", "..///b.md", "..//../b.md", "..//", ".././/b.md"}
 	r := newRoom().(*room)
 	for _, folder := range []string{".", "a", "a/b", "..a", "a/b/c"} {
 		for _, name := range names {

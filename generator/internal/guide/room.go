@@ -94,7 +94,7 @@ const maxPaths = 1 << 16
 // that a path is kept once for many of them.
 func (r *room) join(folder string, name []byte) string {
 	for folder != "." && bytes.HasPrefix(name, []byte("../")) {
-		folder, name = path.Dir(folder), name[len("../"):]
+		folder, name = path.Dir(folder), bytes.TrimLeft(name[len("../"):], "/")
 	}
 	var whole [256]byte
 	joined := whole[:0]

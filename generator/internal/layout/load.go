@@ -247,6 +247,13 @@ func (l *loader) program(reach *reach, name string, w *words) *program {
 			return &program{problem: &d}
 		}
 	}
-	main := func() *routine { return newCompiler(l.all, l.set.assets, w).template(name, l.set.data) }
+	main := func() *routine {
+		c := newCompiler(l.all, l.set.assets, w)
+		r := c.template(name, l.set.data)
+		if len(c.problems) > 0 {
+			panic("layout: found only now: " + c.problems[0].Message)
+		}
+		return r
+	}
 	return &program{digest: reach.digest(name, w, l.set.assets), main: sync.OnceValue(main)}
 }

@@ -46,8 +46,8 @@ func plain(text string, room *Room) (root *yaml.Node, ok bool) {
 	return root, r.line > 0
 }
 
-// plainKey returns the length of the key, and a colon and a space, that a line begins
-// with, or 0.
+// plainKey returns the length of the key that a line begins with, before a colon and a
+// space; 0 where it does not.
 func plainKey(line string) int {
 	n := 0
 	for n < len(line) && (line[n] >= 'a' && line[n] <= 'z' || line[n] == '_') {

@@ -33,10 +33,14 @@ func Both(f, g func()) {
 	group.Wait()
 }
 
-// Later starts f and returns at once, with a function that waits for what f returns.
+// Later starts f and returns at once, with a function that waits for what f returns. A
+// panic of f is passed on to who waits.
 func Later[T any](f func() T) func() T {
 	wait := sync.OnceValue(f)
-	go wait()
+	go func() {
+		defer func() { _ = recover() }() // wait panics again
+		wait()
+	}()
 	return wait
 }
 

@@ -46,3 +46,18 @@ func TestPanicReachesTheCaller(t *testing.T) {
 	})
 	t.Error("Do returned")
 }
+
+// A panic of what begins early reaches who waits for it, and nobody else.
+func TestPanicReachesWhoWaits(t *testing.T) {
+	wait := Later(func() int { panic("oh") })
+	for range 2 {
+		func() {
+			defer func() {
+				if p := recover(); p != "oh" {
+					t.Errorf("recovered %v, want the panic of the function", p)
+				}
+			}()
+			wait()
+		}()
+	}
+}

@@ -133,9 +133,11 @@ func (r *Reader) heading(level byte, attributes []byte, opens bool) {
 		r.open = at
 	case level <= '2':
 		m := &r.marks[len(r.marks)-1]
-		m.heading[1], m.at = at, at
+		m.heading[1], m.at, r.open = at, at, at
+		r.subs = r.subs[:m.subs] // none stands within it
 	case at > r.open:
 		r.subs = append(r.subs, [2]int{r.open, at})
+		r.open = at // where the end of a heading has no beginning
 	}
 }
 

@@ -125,14 +125,6 @@ func (t Text) WriteHTML(out *bytes.Buffer) {
 	}
 }
 
-// HTML returns the text; nothing of a page that is no guide's.
-func (t Text) HTML() template.HTML {
-	if t.page.guide == nil {
-		return ""
-	}
-	return t.page.guide.Body.HTML(t.page.fill)
-}
-
 // Contents returns the second-level headings of the guide, each with its
 // third-level ones.
 func (p *Page) Contents() []Heading {

@@ -247,7 +247,9 @@ func TestAddresses(t *testing.T) {
 	if len(s.Attachments()) != 1 || s.Attachments()[0].Out != "Été/plan b.svg" {
 		t.Errorf("attachments %v, want the one that is referred to", s.Attachments())
 	}
-	body := string(page(t, s, "ete/ou-ca/index.html").Body().HTML())
+	var shown bytes.Buffer
+	page(t, s, "ete/ou-ca/index.html").Body().WriteHTML(&shown)
+	body := shown.String()
 	for _, want := range []string{`href="../../%C3%89t%C3%A9/plan%20b.svg"`, `href="../../"`, `href="#x"`} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the body lacks %s:\n%s", want, body)

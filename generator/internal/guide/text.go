@@ -2,6 +2,8 @@ package guide
 
 import (
 	"bytes"
+	"encoding/binary"
+	"math/bits"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
@@ -92,15 +94,32 @@ func referenceLen(b []byte) int {
 	return 0
 }
 
-// countWords counts what white space separates. It has no branches, since there
-// is no telling where words end.
+// countWords counts what white space separates. It looks at eight bytes at once: where words
+// end is nothing that a processor could foresee.
 func countWords(text []byte) int {
-	const spaces = 1<<' ' | 1<<'\n' | 1<<'\t'
-	n, before := uint64(0), uint64(1)
+	const (
+		tops   = 0x8080808080808080
+		spaces = uint64(1<<' ' | 1<<'\n' | 1<<'\t')
+	)
+	n, before := 0, uint64(0x80) // a space before
+	for ; len(text) >= 8; text = text[8:] {
+		x := binary.LittleEndian.Uint64(text)
+		letters := differ(x, ' ') & differ(x, '\n') & differ(x, '\t')
+		between := ^letters & tops
+		n += bits.OnesCount64(letters & (between<<8 | before))
+		before = between >> 56
+	}
 	for _, c := range text {
-		space := uint64(spaces) >> c & 1
-		n += before &^ space
+		space := spaces >> c & 1 << 7
+		n += int(before &^ space >> 7)
 		before = space
 	}
-	return int(n)
+	return n
+}
+
+// differ has the highest bit of each byte of x set that is not c, which is below 0x80.
+func differ(x uint64, c byte) uint64 {
+	const each, low = 0x0101010101010101, 0x7f7f7f7f7f7f7f7f
+	x ^= each * uint64(c)
+	return x&low + low | x
 }

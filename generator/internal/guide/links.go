@@ -324,9 +324,11 @@ func (s *parsing) credentials(at int, address string) {
 
 var secret = regexp.MustCompile(`\b(AKIA[0-9A-Z]{16}|ghp_[A-Za-z0-9]{36})\b|-----BEGIN [A-Z ]*PRIVATE KEY-----`)
 
-// secrets warns of text that looks like a key.
+// secrets warns of text that looks like a key. Of each kind of key the part that begins with
+// its rarest letter is looked for first.
 func (s *parsing) secrets() {
-	if !bytes.Contains(s.text, []byte("AKIA")) && !bytes.Contains(s.text, []byte("ghp_")) && !bytes.Contains(s.text, []byte("PRIVATE KEY")) {
+	isToken := func(text []byte, at int) bool { return bytes.HasSuffix(text[:at], []byte("ghp")) }
+	if !bytes.Contains(s.text, []byte("KIA")) && !bytes.Contains(s.text, []byte("KEY-----")) && !holds(s.text, "_", isToken) {
 		return
 	}
 	for _, m := range secret.FindAllIndex(s.text, -1) {

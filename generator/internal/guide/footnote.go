@@ -75,9 +75,10 @@ func (idleNotes) Transform(doc *ast.Document, reader text.Reader, pc parser.Cont
 	}
 }
 
-// noteList finds the list of footnotes, which stands where the first one does.
+// noteList finds the list of footnotes, which stands where the first one does: most often near
+// the end.
 func noteList(n ast.Node) ast.Node {
-	for c := n.FirstChild(); c != nil && c.Type() == ast.TypeBlock; c = c.NextSibling() {
+	for c := n.LastChild(); c != nil && c.Type() == ast.TypeBlock; c = c.PreviousSibling() {
 		if c.Kind() == extast.KindFootnoteList {
 			return c
 		}

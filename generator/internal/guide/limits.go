@@ -30,16 +30,17 @@ const (
 // scan looks over the lines of a body before it is parsed; false means that it
 // must not be.
 func (s *parsing) scan(src []byte) bool {
-	for at := 0; at < len(src); {
-		length := bytes.IndexByte(src[at:], '\n')
-		if length < 0 {
-			length = len(src) - at
+	for at := 0; len(src)-at > maxMarkers; {
+		if end := bytes.LastIndexByte(src[at:at+maxMarkers+1], '\n'); end >= 0 {
+			at += end + 1 // behind several lines, each short enough
+			continue
 		}
+		length := len(lineAt(src, at))
 		if length > maxLine {
 			s.limit(at, length, fmt.Sprintf("a line of %d bytes; at most %d", length, maxLine))
 			return false
 		}
-		if length > maxMarkers && markers(src[at:at+length]) > maxMarkers {
+		if markers(src[at:at+length]) > maxMarkers {
 			s.limit(at, length, fmt.Sprintf("lists or quotations nested more than %d deep", maxNesting))
 			return false
 		}

@@ -11,6 +11,7 @@ import (
 // source has it.
 type blockText struct {
 	src       []byte
+	literal   bool      // there are neither escapes nor references in the source
 	text      []byte    // as readers see it
 	stretches []stretch // where it stands in the source, in the order of the text
 	frozen    []typo.Span
@@ -65,7 +66,7 @@ func (t *blockText) freeze(text string) {
 // add adds a text, and the end of its line as a space.
 func (t *blockText) add(n *ast.Text) {
 	from, to := n.Segment.Start, n.Segment.Stop
-	if n.IsRaw() || isLiteral(t.src[from:to]) {
+	if t.literal || n.IsRaw() || isLiteral(t.src[from:to]) {
 		t.plain(from, to)
 	} else {
 		t.escaped(from, to)

@@ -21,7 +21,9 @@ const maxNearLink = 300
 
 // nearLinks reports what in a stretch of text looks like a link.
 func (s *parsing) nearLinks(seg text.Segment) {
-	s.nearCitations(seg)
+	if s.ats {
+		s.nearCitations(seg)
+	}
 	src := s.text[s.base:]
 	for at := seg.Start; at < seg.Stop; at++ {
 		i := bytes.IndexByte(src[at:seg.Stop], ']')

@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"bytes"
 	"cmp"
 	"maps"
 	"path"
@@ -67,6 +68,7 @@ type parsing struct {
 	room   *room
 	text   []byte // the file's text
 	base   int    // offset of the body in it
+	ats    bool   // there is an @ in the body
 	index  *diag.Lines
 
 	ids   map[string]int // where explicit ids stand
@@ -206,6 +208,7 @@ func (s *parsing) markdown(md markdown, src []byte) {
 	if f, ok := ctx.Get(findingsKey).(*findings); ok {
 		s.found(f)
 	}
+	s.ats = bytes.IndexByte(src, '@') >= 0
 	s.inspect(doc)
 	s.render(md, doc)
 }

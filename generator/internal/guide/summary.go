@@ -26,7 +26,7 @@ func (s *parsing) summary() {
 		g.Summary = template.HTML(util.EscapeHTML([]byte(w.set.setter.Text(written))))
 	} else {
 		summary := s.summaryFacts(written)
-		w.set.src = []byte(summary)
+		w.set.begin(s.lang(), []byte(summary))
 		html, plain, ok := s.parser.plain.inline(w, w.set.src)
 		g.Summary, g.SummaryText = template.HTML(html), plain
 		switch near := mentionLike.FindString(summary); {

@@ -42,7 +42,8 @@ func (t *typesetting) begin(lang string, src []byte) {
 	if t.setter == nil || t.lang != lang {
 		t.setter, t.lang = typo.New(lang), lang
 	}
-	t.src, t.findings, t.edits, t.made, t.done = src, t.findings[:0], t.edits[:0], 0, 0
+	t.src, t.literal = src, isLiteral(src)
+	t.findings, t.edits, t.made, t.done = t.findings[:0], t.edits[:0], 0, 0
 }
 
 // block finds out what is to be changed in the block that is about to be written.

@@ -24,18 +24,20 @@ func Slug(text string) string {
 	return anySlug(text)
 }
 
-// slugWriter collects words and puts a hyphen between them.
+// slugWriter collects words and puts a hyphen between them. It is a value, so that its room may
+// be on the stack.
 type slugWriter struct {
 	b   []byte
 	gap bool // a hyphen is due before the next letter
 }
 
-func (w *slugWriter) write(letters string) {
+func (w slugWriter) write(letters string) slugWriter {
 	if w.gap && len(w.b) > 0 {
 		w.b = append(w.b, '-')
 	}
 	w.gap = false
 	w.b = append(w.b, letters...)
+	return w
 }
 
 // latin are the letters that À to ÿ fold to; "?" where it takes more than one.
@@ -49,17 +51,17 @@ func latinSlug(text string) (slug string, ok bool) {
 	for i, r := range text {
 		switch {
 		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
-			w.write(text[i : i+1])
+			w = w.write(text[i : i+1])
 		case r >= 'A' && r <= 'Z':
-			w.write("abcdefghijklmnopqrstuvwxyz"[r-'A' : r-'A'+1])
+			w = w.write("abcdefghijklmnopqrstuvwxyz"[r-'A' : r-'A'+1])
 		case r == '+' || r == '#':
 			return "", false
 		case r < 0x80 || strings.ContainsRune("\u00a0\u202f«»’–—…", r):
 			w.gap = true
 		case r >= 'À' && r <= 'ÿ' && latin[r-'À'] != '?':
-			w.write(latin[r-'À' : r-'À'+1])
+			w = w.write(latin[r-'À' : r-'À'+1])
 		case r == 'œ' || r == 'Œ':
-			w.write("oe")
+			w = w.write("oe")
 		default:
 			return "", false
 		}
@@ -79,17 +81,17 @@ func anySlug(text string) string {
 		case foldsAway(r):
 			continue
 		case spelled(r) != "":
-			w.write(spelled(r))
+			w = w.write(spelled(r))
 			after = true
 		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Mc, r):
-			w.write(string(r))
+			w = w.write(string(r))
 			after = true
 		case after && r == '+':
 			w.gap = true
-			w.write("plus")
+			w = w.write("plus")
 		case after && r == '#':
 			w.gap = true
-			w.write("sharp")
+			w = w.write("sharp")
 		default:
 			w.gap = true
 			after = false

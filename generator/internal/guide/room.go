@@ -119,8 +119,13 @@ func (r *room) join(folder string, name []byte) string {
 // isClean tells whether path.Clean leaves a relative path as it is; where a part of it
 // begins with a dot, it says no.
 func isClean(name []byte) bool {
-	return len(name) > 0 && name[0] != '.' && name[0] != '/' && name[len(name)-1] != '/' &&
-		!bytes.Contains(name, []byte("//")) && !bytes.Contains(name, []byte("/."))
+	for more := true; more; {
+		var part []byte
+		if part, name, more = bytes.Cut(name, []byte("/")); len(part) == 0 || part[0] == '.' {
+			return false
+		}
+	}
+	return true
 }
 
 // emptied returns a list without its items, which it keeps alive no longer.

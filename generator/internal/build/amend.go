@@ -280,5 +280,6 @@ func (a *amender) remember(kept []Published) {
 	}
 	a.memo.remember(&r)
 	a.memo.store.Hold() // the guides that nobody asked for are still those of the site
-	a.memo.save(a.snapshot.in.Tree)
+	a.memo.keepFiles(a.snapshot.in.Tree)
+	a.memo.store.Save()
 }

@@ -143,15 +143,31 @@ func (s *Snapshot) Remember(published []Published) {
 	if m == nil {
 		return
 	}
-	if published != nil {
-		parallel.Do(len(published), func(i int) { published[i].made = s.madeOf(published[i].Name) })
-		r := &Record{Guides: s.Site.Len(), Problems: s.Problems, Files: published, inputs: s.inputs(), more: m.moreOf(s.in)}
-		if s.finder != nil {
-			r.plan = m.keepPlan(s.finder.plan())
-		}
-		m.remember(r)
-	}
-	m.save(s.in.Tree)
+	parallel.Both(
+		func() {
+			if published != nil {
+				s.remember(published)
+			}
+		},
+		func() { m.keepFiles(s.in.Tree) },
+	)
+	m.store.Save()
+}
+
+// remember keeps what was published.
+func (s *Snapshot) remember(published []Published) {
+	m := s.in.Memo
+	r := &Record{Guides: s.Site.Len(), Problems: s.Problems, Files: published, more: m.moreOf(s.in)}
+	parallel.Both(
+		func() { parallel.Do(len(published), func(i int) { published[i].made = s.madeOf(published[i].Name) }) },
+		func() {
+			r.inputs = s.inputs()
+			if s.finder != nil {
+				r.plan = m.keepPlan(s.finder.plan())
+			}
+		},
+	)
+	m.remember(r)
 }
 
 // inputs returns the files that the site is made of, with their pages.
@@ -175,11 +191,11 @@ func (m *Memo) remember(r *Record) {
 	m.put(recordKey(), m.records.Append(make([]byte, 0, each*(len(r.Files)+len(r.inputs))), r))
 }
 
-// save keeps what is known of files, and has later processes find what was kept.
-func (m *Memo) save(tree *source.Tree) {
+// keepFiles keeps what is known of files.
+func (m *Memo) keepFiles(tree *source.Tree) {
+	const each = 120 // bytes for a file, about
 	known := tree.Known()
-	m.put(filesKey(), m.files.Append(nil, &known))
-	m.store.Save()
+	m.put(filesKey(), m.files.Append(make([]byte, 0, each*len(known)), &known))
 }
 
 // put keeps data under a key, unless they are there.

@@ -17,7 +17,7 @@ type Known struct {
 // Known returns what is known of the files whose stamps vouch for their bytes, in
 // the order of their paths.
 func (t *Tree) Known() []Known {
-	var all []Known
+	all := make([]Known, 0, len(t.files))
 	for _, f := range t.files {
 		if k := t.index[f.Path]; k.sure {
 			all = append(all, Known{Path: f.Path, Stamp: k.stamp, Lazy: f.lazy, Sum: f.Sum})

@@ -247,6 +247,6 @@ func caller(from expr, owner reflect.Type, m reflect.Method, at spot) func(*run)
 			}
 			v = v.Addr()
 		}
-		return v.Method(m.Index).Call(nil)[0], true
+		return m.Func.Call([]reflect.Value{v})[0], true
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"balise/generator/internal/order"
+	"balise/generator/internal/parallel"
 )
 
 // addPaths makes the reading paths and notes in each guide where it stands.
@@ -49,14 +50,15 @@ func (s *Site) arrange() {
 			e.Section.extra = append(e.Section.extra, e)
 		}
 	}
-	for _, sec := range s.sections {
+	parallel.Do(len(s.sections), func(i int) {
+		sec := s.sections[i]
 		sec.Guides = s.byPrerequisites(sec.Guides)
 		sec.path = s.sectionPath(sec)
 		sec.Guides = stepsFirst(sec.path, sec)
-		for i, e := range sec.Guides {
-			e.at = i
+		for at, e := range sec.Guides {
+			e.at = at
 		}
-	}
+	})
 	s.order = make([]*Entry, 0, len(s.entries))
 	seen := make([]bool, len(s.entries))
 	add := func(e *Entry) {

@@ -87,7 +87,7 @@ func (s *Site) addBacklinks(prev *Site) {
 		}
 		return
 	}
-	backlinks := make([][]int32, len(s.linked))
+	backlinks := s.roomForBacklinks()
 	for _, e := range s.order {
 		for _, to := range s.linked[e.index].links {
 			if n := len(backlinks[to]); n == 0 || backlinks[to][n-1] != e.index {
@@ -105,6 +105,22 @@ func (s *Site) addBacklinks(prev *Site) {
 		}
 		l.backlinks = backlinks[i]
 	}
+}
+
+// roomForBacklinks returns empty lists, one for each guide, that need not grow.
+func (s *Site) roomForBacklinks() [][]int32 {
+	counts, all := make([]int, len(s.linked)), 0
+	for _, l := range s.linked {
+		for _, to := range l.links {
+			counts[to]++
+		}
+		all += len(l.links)
+	}
+	lists, room := make([][]int32, len(s.linked)), make([]int32, all)
+	for i, n := range counts {
+		lists[i], room = room[:0:n], room[n:]
+	}
+	return lists
 }
 
 func (s *Site) sameLinks(prev *Site) bool {

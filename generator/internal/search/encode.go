@@ -134,7 +134,7 @@ var isSpecial = func() (table [256]bool) {
 const lineEnd = "\xe2\x80"
 
 // appendQuoted writes a text as a JavaScript string that may stand in HTML. The
-// text is valid UTF-8.
+// text is UTF-8; a character that is cut off stays so.
 func appendQuoted[T string | []byte](w []byte, text T) []byte {
 	const hex = "0123456789abcdef"
 	w = append(w, '"')
@@ -144,7 +144,7 @@ func appendQuoted[T string | []byte](w []byte, text T) []byte {
 		if !isSpecial[c] {
 			continue
 		}
-		if c == lineEnd[0] && (text[i+1] != lineEnd[1] || text[i+2] != 0xa8 && text[i+2] != 0xa9) {
+		if c == lineEnd[0] && (i+2 >= len(text) || text[i+1] != lineEnd[1] || text[i+2] != 0xa8 && text[i+2] != 0xa9) {
 			continue
 		}
 		w = append(w, text[from:i]...)

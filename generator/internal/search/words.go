@@ -2,7 +2,6 @@ package search
 
 import (
 	"math/bits"
-	"strings"
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -203,12 +202,18 @@ func (s *scanner) isElided() bool {
 	return false
 }
 
-// apostrophes are all that stand for one.
-const apostrophes = "'’‘´`′"
+// isApostrophe tells whether a character stands for an apostrophe.
+func isApostrophe(r rune) bool {
+	switch r {
+	case '\'', '’', '‘', '´', '`', '′':
+		return true
+	}
+	return false
+}
 
 // apostropheAt returns the length of the apostrophe that begins a text, or 0.
 func apostropheAt(text []byte) int {
-	if r, size := utf8.DecodeRune(text); strings.ContainsRune(apostrophes, r) {
+	if r, size := utf8.DecodeRune(text); isApostrophe(r) {
 		return size
 	}
 	return 0
@@ -216,7 +221,7 @@ func apostropheAt(text []byte) int {
 
 // apostropheBefore returns the length of the apostrophe that ends a text, or 0.
 func apostropheBefore(text []byte) int {
-	if r, size := utf8.DecodeLastRune(text); strings.ContainsRune(apostrophes, r) {
+	if r, size := utf8.DecodeLastRune(text); isApostrophe(r) {
 		return size
 	}
 	return 0

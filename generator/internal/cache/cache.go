@@ -100,8 +100,15 @@ const (
 // program: entries of another one are not found.
 func Open(dir string, version []byte, mode Mode) *Store {
 	s := &Store{dir: dir, version: sha256.Sum256(version), entries: map[Key]*entry{}, broken: mode == ReadOnly}
-	if data, err := os.ReadFile(filepath.Join(dir, indexName)); err == nil {
-		s.readIndex(data)
+	index := filepath.Join(dir, indexName)
+	switch info, err := os.Lstat(index); {
+	case err != nil:
+	case info.IsDir(): // no index could take its place
+		s.broken = s.broken || os.Remove(index) != nil
+	case info.Mode().IsRegular():
+		if data, err := os.ReadFile(index); err == nil {
+			s.readIndex(data)
+		}
 	}
 	return s
 }

@@ -172,6 +172,50 @@ func TestDamage(t *testing.T) {
 	}
 }
 
+// What is no plain file is not read, and gives way to what is.
+func TestOddFiles(t *testing.T) {
+	odd := map[string]func(name string) error{
+		"folder": func(name string) error { return os.Mkdir(name, 0o755) },
+		"link":   func(name string) error { return os.Symlink("/dev/zero", name) },
+	}
+	for kind, lay := range odd {
+		for _, pattern := range []string{indexName, packPrefix + "*"} {
+			dir := t.TempDir()
+			s := open(t, dir)
+			s.Put(key(1), value(1, 1))
+			s.Save()
+			names, err := filepath.Glob(filepath.Join(dir, pattern))
+			if err != nil || len(names) != 1 {
+				t.Fatal(names, err)
+			}
+			os.Remove(names[0])
+			if err := lay(names[0]); err != nil {
+				t.Skip(err)
+			}
+			s = open(t, dir)
+			if _, ok := s.Get(key(1)); ok {
+				t.Errorf("a %s in the place of %s holds an entry", kind, pattern)
+			}
+			s.Put(key(2), value(2, 1))
+			s.Save()
+			if got, ok := open(t, dir).Get(key(2)); !ok || !bytes.Equal(got, value(2, 1)) {
+				t.Errorf("after a %s in the place of %s nothing is kept any more", kind, pattern)
+			}
+		}
+	}
+
+	dir := t.TempDir() // an index that cannot be written: packs do not pile up
+	if err := os.MkdirAll(filepath.Join(dir, indexName, "mine"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, dir)
+	s.Put(key(1), value(1, 1))
+	s.Save()
+	if packs, _ := filepath.Glob(filepath.Join(dir, packPrefix+"*")); len(packs) > 0 {
+		t.Errorf("left %v", packs)
+	}
+}
+
 func TestUnwritable(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o600); err != nil {

@@ -65,6 +65,12 @@ func isThere(path string) bool {
 	return err == nil
 }
 
+// isFile tells whether a path is a plain file: another one may never end, or never begin.
+func isFile(path string) bool {
+	info, err := os.Lstat(path)
+	return err == nil && info.Mode().IsRegular()
+}
+
 // append writes an entry and returns where it lies.
 func (p *pack) append(data []byte) (at int64, err error) {
 	at = p.size
@@ -77,6 +83,9 @@ func (p *pack) append(data []byte) (at int64, err error) {
 func (p *pack) isReadable(s *Store, e *entry) bool {
 	if p.w != nil {
 		return p.flush(e.at + int64(e.size))
+	}
+	if p.file == nil && !p.gone && !isFile(s.path(p)) {
+		p.gone = true
 	}
 	if p.file == nil && !p.gone {
 		f, err := os.Open(s.path(p))

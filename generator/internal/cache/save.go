@@ -42,7 +42,7 @@ func (s *Store) Save() {
 // somebody deleted. It tells whether there were any.
 func (s *Store) age() (dropped bool) {
 	for _, p := range s.packs {
-		p.gone = p.gone || !isThere(s.path(p))
+		p.gone = p.gone || !isFile(s.path(p))
 	}
 	for k, e := range s.entries {
 		e.idle++

@@ -100,6 +100,8 @@ func checkSum(above []byte) string {
 	return "sum " + hex.EncodeToString(sum) + "\n"
 }
 
+var errVersion = errors.New("it is of another version of Balise")
+
 // parseManifest reads what text wrote, or once did, and nothing else.
 func parseManifest(data []byte) (manifest, error) {
 	if !bytes.HasPrefix(data, []byte(manifestMagic)) {
@@ -109,7 +111,7 @@ func parseManifest(data []byte) (manifest, error) {
 	if bytes.HasPrefix(data, []byte(oldHead)) {
 		size = sha256.Size
 	} else if !bytes.HasPrefix(data, []byte(manifestHead)) {
-		return nil, errors.New("it is of another version of Balise")
+		return nil, errVersion
 	}
 	body := data[:max(len(manifestHead), len(data)-len("sum \n")-2*size)]
 	if string(data[len(body):]) != checkSum(body) {
@@ -244,6 +246,9 @@ func (t *Target) readLast() error {
 	case err == nil:
 		t.last, t.lastTime = last, written
 		return nil
+	case errors.As(err, &damaged) && damaged.error == errVersion:
+		return t.refuse("build with the newer version of Balise that published it, or move the folder away and build again",
+			"was published by another version of Balise")
 	case errors.As(err, &damaged):
 		return t.refuse("restore that file, or move the folder away and build again",
 			"has a manifest, %s, that cannot be used (%v), so what Balise wrote there is not known", manifestName, damaged.error)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -81,12 +82,24 @@ const (
 // collect settles, for a command that ends soon, when garbage is collected; bytes is the
 // size of all guides. Who sets GOGC or GOMEMLIMIT has the last word.
 func collect(bytes int64) {
-	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
+	if isMemorySettled() {
 		return
 	}
 	debug.SetGCPercent(400)
 	debug.SetMemoryLimit(max(leastMemory, memoryPerByte*bytes))
 }
+
+// collectNoMore is for the end of a command, when what is left to do takes less than
+// looking for garbage would.
+func collectNoMore() {
+	if !isMemorySettled() {
+		debug.SetGCPercent(-1)
+		debug.SetMemoryLimit(math.MaxInt64)
+	}
+}
+
+// isMemorySettled tells whether the user says when garbage is collected.
+func isMemorySettled() bool { return os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" }
 
 // layers are the folders of the site, and behind them what the program has of its
 // own.

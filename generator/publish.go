@@ -57,6 +57,7 @@ func (a *app) build(f buildFlags) error {
 	if err := p.run(f.verify); err != nil {
 		return err
 	}
+	collectNoMore()
 	var err error
 	var stats publish.Stats
 	parallel.Both(

@@ -79,7 +79,7 @@ type layout struct {
 
 // program is one layout in one language.
 type program struct {
-	main    func() *routine // compiled at the first page
+	main    func() (*routine, *diag.Diagnostic) // compiled at the first page
 	digest  [32]byte
 	problem *diag.Diagnostic
 }
@@ -131,9 +131,13 @@ func (s *Set) Execute(buf *bytes.Buffer, layout, lang string, data any) error {
 	if problem != nil {
 		return &ExecError{*problem}
 	}
+	main, problem := p.main()
+	if problem != nil {
+		return &ExecError{*problem}
+	}
 	r := run{out: buf, start: buf.Len()}
 	r.vars = r.room[:0]
-	r.call(p.main(), v, spot{})
+	r.call(main, v, spot{})
 	if r.failure != nil {
 		return &ExecError{*r.failure}
 	}

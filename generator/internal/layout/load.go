@@ -236,9 +236,9 @@ func (l *loader) compile() {
 	}
 }
 
-// program makes the program of a layout in a language. Nothing is left to report: what
-// may be wrong with a layout is known by now, and words that lack a text are reported
-// as a whole.
+// program makes the program of a layout in a language. What may be wrong with a layout is
+// known by now, and words that lack a text are reported as a whole; should compiling find
+// more, each page says so.
 func (l *loader) program(reach *reach, name string, w *words) *program {
 	for _, key := range slices.Sorted(maps.Keys(reach.spots)) {
 		if _, ok := w.all[key]; !ok {
@@ -247,13 +247,9 @@ func (l *loader) program(reach *reach, name string, w *words) *program {
 			return &program{problem: &d}
 		}
 	}
-	main := func() *routine {
+	main := func() (*routine, *diag.Diagnostic) {
 		c := newCompiler(l.all, l.set.assets, w)
-		r := c.template(name, l.set.data)
-		if len(c.problems) > 0 {
-			panic("layout: found only now: " + c.problems[0].Message)
-		}
-		return r
+		return c.template(name, l.set.data), firstOf(c.problems)
 	}
-	return &program{digest: reach.digest(name, w, l.set.assets), main: sync.OnceValue(main)}
+	return &program{digest: reach.digest(name, w, l.set.assets), main: sync.OnceValues(main)}
 }

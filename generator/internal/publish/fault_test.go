@@ -200,12 +200,25 @@ func (c *faultCase) settled(t *testing.T, o Options) {
 	wantAlone(t, c.dir)
 }
 
-// faultWays are the ways to publish, each by a disk to build the faulty one on.
-var faultWays = []struct {
+// faultWay is a way to publish, on a disk that may be made faulty.
+type faultWay struct {
 	name string
 	base disk
 	o    Options
-}{
+}
+
+// killedAt publishes a site and stops for good at a call that changes the disk, which it
+// returns; "" where there are not so many.
+func killedAt(dir string, s site, way faultWay, at int) (hit string) {
+	f := &faulty{base: way.base, at: at, err: syscall.EIO, more: killed}
+	o := way.o
+	o.disk = f
+	write(dir, s, o)
+	return f.hit
+}
+
+// faultWays are the ways to publish, each by a disk to build the faulty one on.
+var faultWays = []faultWay{
 	{"swap", osDisk{}, Options{}},
 	{"rename", noExchange{}, Options{}},
 	{"in place", osDisk{}, Options{inPlace: true}},
@@ -282,11 +295,8 @@ func TestKilledAtEachCall(t *testing.T) {
 		t.Run(way.name, func(t *testing.T) {
 			for at := 1; ; at++ {
 				c := newFaultCase(t)
-				f := &faulty{base: way.base, at: at, err: syscall.EIO, more: killed}
-				o := way.o
-				o.disk = f
-				write(c.dir, faultNew, o)
-				if f.hit == "" {
+				hit := killedAt(c.dir, faultNew, way, at)
+				if hit == "" {
 					break
 				}
 				switch state := c.state(t); {
@@ -298,7 +308,7 @@ func TestKilledAtEachCall(t *testing.T) {
 				}
 				c.settled(t, way.o)
 				if t.Failed() {
-					t.Fatalf("killed at %s", f.hit)
+					t.Fatalf("killed at %s", hit)
 				}
 			}
 		})
@@ -312,17 +322,14 @@ func TestKilledBeforeManifestsChanged(t *testing.T) {
 	for _, way := range faultWays {
 		for at := 1; ; at++ {
 			c := newFaultCase(t)
-			f := &faulty{base: way.base, at: at, err: syscall.EIO, more: killed}
-			o := way.o
-			o.disk = f
-			write(c.dir, faultNew, o)
-			if f.hit == "" {
+			hit := killedAt(c.dir, faultNew, way, at)
+			if hit == "" {
 				break
 			}
 			makeOld(t, filepath.Dir(c.dir))
 			c.settled(t, way.o)
 			if t.Failed() {
-				t.Fatalf("%s: killed at %s", way.name, f.hit)
+				t.Fatalf("%s: killed at %s", way.name, hit)
 			}
 		}
 	}
@@ -373,15 +380,11 @@ func TestKilledFirstBuild(t *testing.T) {
 				base := memoryDir(t)
 				dir := filepath.Join(base, "public")
 				lay(t, base, specs...)
-				f := &faulty{base: way.base, at: at, err: syscall.EIO, more: killed}
-				o := way.o
-				o.disk = f
-				write(dir, faultOld, o)
-				if f.hit == "" {
+				hit := killedAt(dir, faultOld, way, at)
+				if hit == "" {
 					break
 				}
-				o.disk = nil
-				mustWrite(t, dir, faultOld, o)
+				mustWrite(t, dir, faultOld, way.o)
 				want := faultOld
 				if specs != nil {
 					want = with(want, site{".gitignore": "*"})
@@ -389,7 +392,7 @@ func TestKilledFirstBuild(t *testing.T) {
 				wantSite(t, lookSite(t, dir), want)
 				wantAlone(t, dir)
 				if t.Failed() {
-					t.Fatalf("%s, %v: killed at %s", way.name, specs, f.hit)
+					t.Fatalf("%s, %v: killed at %s", way.name, specs, hit)
 				}
 			}
 		}

@@ -209,23 +209,28 @@ func (s *Store) Put(k Key, data []byte) bool {
 	if s == nil || len(data) > math.MaxInt32 {
 		return false
 	}
-	sum := sumOf(&k, data)
+	write, ok := s.put(k, data, sumOf(&k, data))
+	if write != nil {
+		write()
+	}
+	return ok
+}
+
+// put is Put but for what takes long, which is to be called then, if there is any.
+func (s *Store) put(k Key, data []byte, sum uint32) (write func(), ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.fresh == nil && !s.broken {
 		s.fresh, s.broken = s.newPack()
 	}
+	s.broken = s.broken || s.fresh.failed.Load()
 	if s.broken {
-		return false
+		return nil, false
 	}
-	at, err := s.fresh.append(data)
-	if err != nil {
-		s.broken = true
-		return false
-	}
+	at, write := s.fresh.append(data)
 	s.entries[k] = &entry{pack: s.fresh, at: at, size: uint32(len(data)), sum: sum, used: true}
 	s.changed = true
-	return true
+	return write, true
 }
 
 // Close lets go of the files. What was put and not saved is gone.

@@ -1,10 +1,11 @@
 package cache
 
 import (
-	"bufio"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
+	"sync/atomic"
 )
 
 // Names of files. A pack counts once the index names it.
@@ -26,9 +27,15 @@ type pack struct {
 	entries int    // how many they are
 	number  uint64 // in the index
 
-	w       *bufio.Writer // of a pack that is being written
-	flushed int64
+	// Of a pack that is being written:
+	tail    []byte         // the end of it, which is not in the file yet
+	writing sync.WaitGroup // chunks before the tail that are on their way into the file
+	failed  atomic.Bool    // one of them did not come there
+	room    sync.Pool      // of *[]byte, for tails
 }
+
+// chunk is how much of a pack is written at a time.
+const chunk = 256 << 10
 
 // notes are files that tell other programs to leave the folder alone: version
 // control, and what makes backups (bford.info/cachedir).
@@ -54,7 +61,7 @@ func (s *Store) newPack() (p *pack, failed bool) {
 		return nil, true
 	}
 	name := strings.TrimPrefix(filepath.Base(f.Name()), packPrefix)
-	return &pack{name: name, file: f, w: bufio.NewWriterSize(f, 256<<10)}, false
+	return &pack{name: name, file: f}, false
 }
 
 // path returns where a pack is.
@@ -71,17 +78,56 @@ func isFile(path string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-// append writes an entry and returns where it lies.
-func (p *pack) append(data []byte) (at int64, err error) {
+// append takes an entry in and returns where it lies, and what then brings a full tail
+// into the file, nil mostly. That is to be called, and takes longer than others should
+// wait for.
+func (p *pack) append(data []byte) (at int64, write func()) {
+	if p.tail == nil {
+		p.tail = p.newTail()
+	}
 	at = p.size
-	n, err := p.w.Write(data)
-	p.size += int64(n)
-	return at, err
+	p.tail = append(p.tail, data...)
+	p.size += int64(len(data))
+	if len(p.tail) < chunk {
+		return at, nil
+	}
+	full, from := p.tail, p.size-int64(len(p.tail))
+	p.tail = nil
+	p.writing.Add(1)
+	return at, func() {
+		defer p.writing.Done()
+		p.write(full, from)
+		p.room.Put(&full)
+	}
+}
+
+func (p *pack) newTail() []byte {
+	if old, ok := p.room.Get().(*[]byte); ok {
+		return (*old)[:0]
+	}
+	return make([]byte, 0, chunk+chunk/4)
+}
+
+func (p *pack) write(data []byte, at int64) {
+	if _, err := p.file.WriteAt(data, at); err != nil {
+		p.failed.Store(true)
+	}
+}
+
+// flush makes sure that the file holds what was taken in up to an offset. Nobody may
+// append meanwhile.
+func (p *pack) flush(to int64) bool {
+	if from := p.size - int64(len(p.tail)); to > from {
+		p.write(p.tail, from)
+		p.tail = p.tail[:0]
+	}
+	p.writing.Wait()
+	return !p.failed.Load()
 }
 
 // isReadable makes sure that an entry can be read from the file.
 func (p *pack) isReadable(s *Store, e *entry) bool {
-	if p.w != nil {
+	if p == s.fresh {
 		return p.flush(e.at + int64(e.size))
 	}
 	if p.file == nil && !p.gone && !isFile(s.path(p)) {
@@ -92,18 +138,6 @@ func (p *pack) isReadable(s *Store, e *entry) bool {
 		p.file, p.gone = f, err != nil
 	}
 	return !p.gone
-}
-
-// flush makes sure that the file holds what was written up to an offset.
-func (p *pack) flush(to int64) bool {
-	if to <= p.flushed {
-		return true
-	}
-	if p.w.Flush() != nil {
-		return false
-	}
-	p.flushed = p.size
-	return true
 }
 
 func (p *pack) close() {

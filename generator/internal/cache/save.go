@@ -120,10 +120,9 @@ func (s *Store) copyFrom(packs map[*pack]bool) {
 			delete(s.entries, m.Key)
 			continue
 		}
-		at, err := s.fresh.append(data)
-		if err != nil {
-			s.broken = true
-			return
+		at, write := s.fresh.append(data)
+		if write != nil {
+			write()
 		}
 		m.entry.pack, m.entry.at = s.fresh, at
 	}
@@ -138,7 +137,7 @@ func (s *Store) complete() bool {
 		s.broken = true
 		return false
 	}
-	s.fresh.w = nil
+	s.fresh.tail = nil
 	s.packs, s.fresh = append(s.packs, s.fresh), nil
 	return true
 }

@@ -69,11 +69,9 @@ func (m *Memo) keep(to Publisher, name string, made func() cache.Key) bool {
 	if m == nil {
 		return false
 	}
+	key := made() // in any case, while the processor has at hand what the output is made of: it will be recorded
 	last := m.published().file(name)
-	if last.made == (cache.Key{}) || last.made != made() {
-		return false
-	}
-	return to.Keep(last)
+	return last.made != (cache.Key{}) && last.made == key && to.Keep(last)
 }
 
 // file returns what was published under a name; zero when nothing was.

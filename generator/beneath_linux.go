@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"slices"
 
 	"golang.org/x/sys/unix"
 )
@@ -19,10 +20,10 @@ func openBeneath(root *os.Root) (beneath, error) {
 
 func (b beneath) close() error { return b.folder.Close() }
 
-// read returns a plain file; ok is false where it is not to be had in this way, for
+// append reads a plain file behind b; ok is false where it is not to be had in this way, for
 // whatever reason: a name that no file system takes, a file whose size says nothing of
 // what is in it, or that changes meanwhile.
-func (b beneath) read(name string) (data []byte, ok bool) {
+func (b beneath) append(to []byte, name string) (data []byte, ok bool) {
 	conn, err := b.folder.SyscallConn()
 	if err != nil || !fs.ValidPath(name) {
 		return nil, false
@@ -41,12 +42,12 @@ func (b beneath) read(name string) (data []byte, ok bool) {
 	if unix.Fstat(h, &stat) != nil || stat.Mode&unix.S_IFMT != unix.S_IFREG || stat.Size == 0 {
 		return nil, false
 	}
-	data = make([]byte, stat.Size+1)
+	data = slices.Grow(to, int(stat.Size)+1)
 	for {
-		n, err := unix.Read(h, data)
+		n, err := unix.Read(h, data[len(to):len(to)+int(stat.Size)+1])
 		if errors.Is(err, unix.EINTR) {
 			continue
 		}
-		return data[:max(n, 0)], err == nil && int64(n) == stat.Size
+		return data[:len(to)+max(n, 0)], err == nil && int64(n) == stat.Size
 	}
 }

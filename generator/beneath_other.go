@@ -9,5 +9,6 @@ type beneath struct{}
 
 func openBeneath(*os.Root) (beneath, error) { return beneath{}, nil }
 
-func (beneath) close() error                       { return nil }
-func (beneath) read(string) (data []byte, ok bool) { return nil, false }
+func (beneath) close() error { return nil }
+
+func (beneath) append([]byte, string) (data []byte, ok bool) { return nil, false }

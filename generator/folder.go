@@ -98,11 +98,15 @@ func (f *folder) ReadDir(name string) ([]fs.DirEntry, error) {
 	return in(f, "open", name, func(r *rooted) ([]fs.DirEntry, error) { return fs.ReadDir(r.FS(), name) })
 }
 
-func (f *folder) ReadFile(name string) ([]byte, error) {
+func (f *folder) ReadFile(name string) ([]byte, error) { return f.AppendFile(nil, name) }
+
+// AppendFile is ReadFile into the room behind b.
+func (f *folder) AppendFile(b []byte, name string) ([]byte, error) {
 	return in(f, "open", name, func(r *rooted) ([]byte, error) {
-		if data, ok := r.beneath.read(name); ok {
+		if data, ok := r.beneath.append(b, name); ok {
 			return data, nil
 		}
-		return fs.ReadFile(r.FS(), name)
+		data, err := fs.ReadFile(r.FS(), name)
+		return append(b, data...), err
 	})
 }

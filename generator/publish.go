@@ -165,7 +165,9 @@ func (p *publication) hand(to build.Publisher) error {
 		return p.refused(nil)
 	}
 	if p.snapshot == nil {
-		p.snapshot = build.Next(nil, p.input)
+		if p.snapshot, err = p.link(p.input); err != nil {
+			return err
+		}
 		p.parsed += p.snapshot.Parsed
 	}
 	p.guides, p.problems, p.remember = p.snapshot.Site.Len(), p.snapshot.Problems, p.rememberAll
@@ -230,7 +232,23 @@ func (a *app) snapshot(bar *progress) (*build.Snapshot, error) {
 		return nil, err
 	}
 	bar.phase("reading", len(tree.Under("content")))
-	return a.next(nil, tree, problems, bar.step), nil
+	return a.link(a.input(tree, problems, bar.step))
+}
+
+// link makes the snapshot of files that were read once. If one whose text was left for
+// later could not be read then, all are read again at once: that tells why.
+func (a *app) link(in build.Input) (*build.Snapshot, error) {
+	s := build.Next(nil, in)
+	if !in.Tree.IsLost() {
+		return s, nil
+	}
+	a.lean = false
+	tree, problems, err := a.read(nil)
+	if err != nil {
+		return nil, err
+	}
+	in.Tree, in.Problems, in.Lean = tree, problems, false
+	return build.Next(nil, in), nil
 }
 
 // withSite reads and links the site for a command that publishes nothing.

@@ -47,7 +47,10 @@ func (p *publication) clean() (*build.Snapshot, *sums, error) {
 	}
 	input := p.app.input(tree, problems, nil)
 	input.Memo = nil
-	clean := build.Next(nil, input)
+	clean, err := p.link(input)
+	if err != nil {
+		return nil, nil, err
+	}
 	p.bar.phase("verifying", clean.Len())
 	made := &sums{files: map[string]digest.Sum{}}
 	if _, _, err := clean.Publish(made); err != nil {

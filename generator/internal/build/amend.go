@@ -46,7 +46,14 @@ func Amend(in Input, to Publisher) (done *Amended, parsed int, err error) {
 	if m == nil {
 		return nil, 0, nil
 	}
-	a := &amender{memo: m, last: m.published(), inputs: m.inputsOf(in.Tree), files: map[string]amendedFile{}}
+	last := m.published()
+	if last.inputs == nil {
+		return nil, 0, nil
+	}
+	for f := range in.Tree.All() {
+		f.Load(nil) // they are few: of most an earlier process knows what they hold
+	}
+	a := &amender{memo: m, last: last, inputs: m.inputsOf(in.Tree), files: map[string]amendedFile{}}
 	changed, ok := a.last.changed(a.inputs)
 	if !ok || len(changed) > maxAmended || a.last.more != m.moreOf(in) {
 		return nil, 0, nil

@@ -218,10 +218,7 @@ func (s *Snapshot) parse(prev *Snapshot) {
 	s.guides, missing = prev.parsed(files)
 	reader := s.reader()
 	parallel.Do(len(missing), func(i int) {
-		s.guides[missing[i]] = reader.read(files[missing[i]])
-		if s.in.Lean && s.in.Memo != nil {
-			files[missing[i]].Forget()
-		}
+		s.guides[missing[i]] = reader.load(files[missing[i]], s.in.Lean)
 		if s.in.Parsed != nil {
 			s.in.Parsed()
 		}

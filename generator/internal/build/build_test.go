@@ -23,7 +23,14 @@ import (
 type files map[string]string
 
 // read takes a picture of the site, as the command does of one on disk.
-func (f files) read(t testing.TB, prev *source.Tree) *source.Tree {
+func (f files) read(t testing.TB, prev *source.Tree) *source.Tree { return f.readLayers(t, prev, nil) }
+
+// readLate is read that leaves the texts of guides for later.
+func (f files) readLate(t testing.TB, prev *source.Tree) *source.Tree {
+	return f.readLayers(t, prev, func(name string) bool { return strings.HasSuffix(name, ".md") })
+}
+
+func (f files) readLayers(t testing.TB, prev *source.Tree, later func(name string) bool) *source.Tree {
 	t.Helper()
 	layers := map[string]fstest.MapFS{"content": {}, "layouts": {}, "static": {}}
 	for name, text := range f {
@@ -35,7 +42,7 @@ func (f files) read(t testing.TB, prev *source.Tree) *source.Tree {
 		return !strings.HasSuffix(name, ".md") && !strings.HasSuffix(name, ".yaml")
 	}
 	tree, problems, err := source.Read(prev,
-		source.Layer{Name: "content", FS: layers["content"], Lazy: isAttachment},
+		source.Layer{Name: "content", FS: layers["content"], Lazy: isAttachment, Later: later},
 		source.Layer{Name: "layouts", FS: layers["layouts"]},
 		source.Layer{Name: "static", FS: layers["static"]},
 		source.Layer{Name: "layouts", FS: layouts.FS, Skip: isGo},

@@ -142,6 +142,21 @@ func (r *reader) recall(f *source.File) *guide.Guide {
 	return g.Lean(r.fetch(f, body, g.Body.Len()))
 }
 
+// load returns the guide in a file whose text may have been left for later. A lean guide
+// lets go of the text, if there is a memo.
+func (r *reader) load(f *source.File, lean bool) *guide.Guide {
+	if r.Memo == nil || !lean {
+		f.Load(nil)
+		return r.read(f)
+	}
+	room := r.buffer()
+	defer r.buffers.Put(room)
+	*room = f.Load(*room)
+	g := r.read(f)
+	f.Forget()
+	return g
+}
+
 // read returns the guide in a file.
 func (r *reader) read(f *source.File) *guide.Guide {
 	if r.Memo == nil {

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -66,7 +67,7 @@ func (f files) again(t testing.TB, dir string, before map[string]string) process
 	store := cache.Open(dir, []byte("test"), cache.ReadWrite)
 	defer store.Close()
 	memo := NewMemo(store)
-	in := Input{Tree: f.read(t, memo.Before()), At: "2026-11-22", Memo: memo, Lean: true}
+	in := Input{Tree: f.readLate(t, memo.Before()), At: "2026-11-22", Memo: memo, Lean: true}
 	p := process{out: &folder{before: before, now: map[string]string{}}}
 	amended, parsed, err := Amend(in, p.out)
 	if err != nil {
@@ -104,6 +105,40 @@ func (f *folder) published() []Published {
 		list = append(list, Published{Name: name, Size: int64(len(text)), Sum: digest.Of([]byte(text))})
 	}
 	return list
+}
+
+// A guide holds nothing of the room its text was read into, which the next one takes.
+func TestGuideIsApartFromItsText(t *testing.T) {
+	site, err := os.ReadDir("../../../content")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := files{}
+	for _, e := range site {
+		if text, err := os.ReadFile(filepath.Join("../../../content", e.Name())); err == nil {
+			f["content/"+e.Name()] = string(text)
+		}
+	}
+	store := cache.Open(t.TempDir(), []byte("test"), cache.ReadWrite)
+	defer store.Close()
+	s, _ := begin(nil, Input{Tree: f.readLate(t, nil), At: "2026-11-22", Memo: NewMemo(store)})
+	r := s.reader()
+	for _, file := range s.in.Tree.Under("content") {
+		if !strings.HasSuffix(file.Path, ".md") {
+			continue
+		}
+		room := file.Load(nil)
+		g := r.read(file)
+		file.Forget()
+		was := r.guides.Append(nil, g)
+		copy(room, bytes.Repeat([]byte("x"), len(room)))
+		if now := r.guides.Append(nil, g); len(g.Problems) > 0 || !bytes.Equal(now, was) {
+			t.Errorf("%s is another guide once its text is written over, or has problems: %v", file.Path, g.Problems)
+		}
+	}
+	if r.parsed.Load() == 0 {
+		t.Error("no guide was parsed")
+	}
 }
 
 // FuzzProcesses holds the law of the cache: whatever is in its folder, a process that

@@ -42,21 +42,25 @@ func readAll(prev *Tree, entries []entry) ([]*File, diag.List, error) {
 
 func readOne(prev *Tree, e entry) result {
 	lazy := e.layer.Lazy != nil && e.layer.Lazy(e.name)
+	later := e.layer.Later != nil && e.layer.Later(e.name)
 	old := prev.known(e.path)
 	if old.file != nil && old.file.lazy == lazy && old.holds(e.stamp) {
-		if old.file.open != nil {
+		if old.file.layer != nil {
 			return result{file: old.file}
 		}
-		if lazy || e.layer.Later != nil && e.layer.Later(e.name) {
+		if lazy || later {
 			file := *old.file
-			file.open = e.open
+			file.layer = e.layer
 			return result{file: &file}
 		}
 	}
-	if lazy {
+	switch {
+	case lazy:
 		return result{file: newLazyFile(e)}
+	case later && old.file == nil:
+		return result{file: newLateFile(e)}
 	}
-	data, err := fs.ReadFile(e.layer.FS, e.name)
+	data, err := e.layer.appendFile(nil, e.name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return result{err: errVanished}
 	}
@@ -65,7 +69,7 @@ func readOne(prev *Tree, e entry) result {
 		return result{problem: &d}
 	}
 	f := newFile(e, data)
-	if old.file != nil && old.file.open != nil && !old.file.lazy && old.file.Sum == f.Sum {
+	if old.file != nil && old.file.layer != nil && !old.file.lazy && old.file.Sum == f.Sum {
 		return result{file: old.file} // the same bytes, saved again
 	}
 	return result{file: f}

@@ -6,8 +6,8 @@
 // stages may compare pointers to find what did.
 //
 // A file is what its bytes are: when a save leaves them as they were, the old
-// *File stays. Text is read at once and kept, unless somebody lets it go
-// ([File.Forget]). Attachments are opened each time somebody asks for their bytes,
+// *File stays. Text is read at once and kept, unless it is left for later ([File.Load])
+// or somebody lets it go ([File.Forget]). Attachments are opened each time somebody asks for their bytes,
 // and not kept: most folders hold more pictures than their pages show, and more
 // bytes than a process should.
 //
@@ -55,8 +55,9 @@ type Layer struct {
 	// Skip says of a file name, relative to the layer, that it is none of the
 	// site's. Nil means none is.
 	Skip func(name string) bool
-	// Later says of a file name, relative to the layer, that its text need not be
-	// read when it is known to be what it was. Nil means none is.
+	// Later says of a file name, relative to the layer, that its text is not needed yet:
+	// it is left unread when it is known to be what it was, or when nothing is known of
+	// it (see [File.Load]). Nil means none is.
 	Later func(name string) bool
 }
 
@@ -64,13 +65,28 @@ type Layer struct {
 type File struct {
 	Path string // slash-separated: "content/contrats/regie.md"
 	Size int64
-	// Sum is the SHA-256 of the bytes; zero for a lazy file.
+	// Sum is the SHA-256 of the bytes; zero for a lazy file, and for a text that was left
+	// for later until it is loaded.
 	Sum [sha256.Size]byte
 
-	lazy bool
-	data []byte                        // of a file that is not lazy; nil where it has to be read again
-	open func() (io.ReadCloser, error) // nil of a file that Restore made
+	lazy  bool
+	layer *Layer // nil of a file that Restore made
+	data  []byte // of a file that is not lazy; nil where it has to be read again
+	late  late
 }
+
+// late says how far the first reading of a text came that was left for later.
+type late uint8
+
+const (
+	never late = iota // it was read at once
+	pending
+	done
+	failed
+)
+
+// name is relative to the layer.
+func (f *File) name() string { return f.Path[len(f.layer.Name)+1:] }
 
 // errChanged is returned where a file was to be read again and is another one now.
 var errChanged = errors.New("the file was changed while the site was built")
@@ -80,7 +96,7 @@ var errChanged = errors.New("the file was changed while the site was built")
 // them.
 func (f *File) Open() (io.ReadCloser, error) {
 	if f.lazy {
-		return f.open()
+		return f.layer.FS.Open(f.name())
 	}
 	data, err := f.text()
 	return io.NopCloser(bytes.NewReader(data)), err
@@ -91,16 +107,30 @@ func (f *File) text() ([]byte, error) {
 	if f.data != nil || f.Size == 0 {
 		return f.data, nil
 	}
-	r, err := f.open()
+	data, err := f.layer.appendFile(nil, f.name())
+	if err == nil && sha256.Sum256(data) != f.Sum {
+		err = errChanged
+	}
 	if err != nil {
 		return nil, err
 	}
-	defer r.Close()
-	data := make([]byte, f.Size, f.Size+1)
-	if _, err := io.ReadFull(r, data); err != nil || sha256.Sum256(data) != f.Sum {
-		return nil, errChanged
-	}
 	return data, nil
+}
+
+// Load reads the text of a file that was left for later, once, into room where there is
+// enough, and returns room for the next: this file's own as soon as it is forgotten. Nobody
+// else may use the file meanwhile. Of a text that cannot be read, [Tree.IsLost] tells.
+func (f *File) Load(room []byte) []byte {
+	if f.late != pending {
+		return room
+	}
+	data, err := f.layer.appendFile(room[:0], f.name())
+	if err != nil {
+		f.late = failed
+		return room
+	}
+	f.Size, f.Sum, f.data, f.late = int64(len(data)), sha256.Sum256(data), data, done
+	return data
 }
 
 // Forget lets go of the contents, which are read again when somebody asks for them.
@@ -231,6 +261,12 @@ func read(prev *Tree, layers []Layer) (*Tree, diag.List, error) {
 	return tree, problems, nil
 }
 
+// IsLost tells whether a text that was left for later could not be read when it was
+// wanted. What became of it, a tree tells that is read at once.
+func (t *Tree) IsLost() bool {
+	return slices.ContainsFunc(t.files, func(f *File) bool { return f.late == failed })
+}
+
 // Equal tells whether two trees hold the very same files.
 func (t *Tree) Equal(other *Tree) bool {
 	return t != nil && other != nil && slices.Equal(t.files, other.files)
@@ -244,12 +280,17 @@ func (t *Tree) SameNames(other *Tree) bool {
 
 // newFile returns a file whose bytes are at hand.
 func newFile(e entry, data []byte) *File {
-	return &File{Path: e.path, Size: int64(len(data)), Sum: sha256.Sum256(data), data: data, open: e.open}
+	return &File{Path: e.path, Size: int64(len(data)), Sum: sha256.Sum256(data), data: data, layer: e.layer}
+}
+
+// newLateFile returns a file whose text is read when it is loaded.
+func newLateFile(e entry) *File {
+	return &File{Path: e.path, Size: e.size, layer: e.layer, late: pending}
 }
 
 // newLazyFile returns a file whose bytes are read when somebody asks for them.
 func newLazyFile(e entry) *File {
-	return &File{Path: e.path, Size: e.size, lazy: true, open: e.open}
+	return &File{Path: e.path, Size: e.size, lazy: true, layer: e.layer}
 }
 
 // entry is a regular file found by the walk.
@@ -261,4 +302,16 @@ type entry struct {
 	stamp stamp.Stamp
 }
 
-func (e entry) open() (io.ReadCloser, error) { return e.layer.FS.Open(e.name) }
+// appender is a file system that reads a file behind b, as append does.
+type appender interface {
+	AppendFile(b []byte, name string) ([]byte, error)
+}
+
+// appendFile reads a file behind b.
+func (l *Layer) appendFile(b []byte, name string) ([]byte, error) {
+	if fsys, ok := l.FS.(appender); ok {
+		return fsys.AppendFile(b, name)
+	}
+	data, err := fs.ReadFile(l.FS, name)
+	return append(b, data...), err
+}

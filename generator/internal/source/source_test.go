@@ -1,6 +1,7 @@
 package source
 
 import (
+	"crypto/sha256"
 	"os"
 	"path/filepath"
 	"slices"
@@ -230,6 +231,43 @@ func TestLazyFilesAreReadOnDemand(t *testing.T) {
 		if err != nil || string(data) != text {
 			t.Errorf("got %q, %v; want the bytes as they are when asked for, %q", data, err, text)
 		}
+	}
+}
+
+// A text that was left for later is read once, into room that is there; a tree says
+// when one is gone by then.
+func TestLateFiles(t *testing.T) {
+	isGuide := func(name string) bool { return strings.HasSuffix(name, ".md") }
+	fsys := fstest.MapFS{"a.md": {Data: []byte("one")}, "b.md": {Data: []byte("two")}, "site.yaml": {Data: []byte("title: a")}}
+	tree, _, err := Read(nil, Layer{Name: "content", FS: fsys, Later: isGuide})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := tree.File("content/site.yaml").Text(); string(text) != "title: a" {
+		t.Errorf("site.yaml holds %q before anybody asks", text)
+	}
+	a, b := tree.File("content/a.md"), tree.File("content/b.md")
+	mine := make([]byte, 0, 16)
+	room := a.Load(mine)
+	if string(a.Text()) != "one" || a.Sum != sha256.Sum256([]byte("one")) || &room[0] != &mine[:1][0] {
+		t.Errorf("a.md holds %q, sum %x; want what is in the file, in the room that was given", a.Text(), a.Sum)
+	}
+	fsys["a.md"] = &fstest.MapFile{Data: []byte("other")}
+	a.Load(nil)
+	if string(a.Text()) != "one" {
+		t.Errorf("a.md holds %q, want what it was when it was loaded first", a.Text())
+	}
+	a.Forget()
+	if text := a.Text(); text != nil {
+		t.Errorf("a.md holds %q once it was forgotten and changed, want nothing", text)
+	}
+	if tree.IsLost() {
+		t.Error("lost, before b.md is gone")
+	}
+	delete(fsys, "b.md")
+	b.Load(nil)
+	if !tree.IsLost() {
+		t.Error("not lost, after b.md went and was loaded")
 	}
 }
 

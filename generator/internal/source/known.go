@@ -19,7 +19,7 @@ type Known struct {
 func (t *Tree) Known() []Known {
 	all := make([]Known, 0, len(t.files))
 	for _, f := range t.files {
-		if k := t.index[f.Path]; k.sure {
+		if k := t.known(f.Path); k.sure {
 			all = append(all, Known{Path: f.Path, Stamp: k.stamp, Lazy: f.lazy, Sum: f.Sum})
 		}
 	}
@@ -40,6 +40,6 @@ func Restore(all []Known) *Tree {
 
 // Stamp returns the stamp of a file if it vouches for the file's bytes.
 func (t *Tree) Stamp(path string) (s stamp.Stamp, ok bool) {
-	k := t.index[path]
+	k := t.known(path)
 	return k.stamp, k.sure
 }

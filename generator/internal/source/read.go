@@ -81,10 +81,11 @@ func readOne(prev *Tree, e entry) result {
 // that can tell what became of a file.
 func (t *Tree) Again(paths []string, layers ...Layer) (tree *Tree, ok bool) {
 	now := time.Now()
-	tree = &Tree{files: slices.Clone(t.files), index: maps.Clone(t.index), refused: t.refused}
+	tree = &Tree{files: slices.Clone(t.files), index: t.index, again: map[string]known{}, refused: t.refused}
+	maps.Copy(tree.again, t.again)
 	for _, path := range paths {
 		e, ok := entryOf(path, layers)
-		if old := t.index[path].file; !ok || old == nil || old.lazy {
+		if old := t.File(path); !ok || old == nil || old.lazy {
 			return nil, false
 		}
 		r := readOne(t, e)
@@ -93,7 +94,7 @@ func (t *Tree) Again(paths []string, layers ...Layer) (tree *Tree, ok bool) {
 		}
 		at, _ := slices.BinarySearchFunc(tree.files, path, func(f *File, path string) int { return strings.Compare(f.Path, path) })
 		tree.files[at] = r.file
-		tree.index[path] = known{r.file, e.stamp, e.stamp.Vouches(now)}
+		tree.again[path] = known{r.file, e.stamp, e.stamp.Vouches(now)}
 	}
 	return tree, true
 }
@@ -116,11 +117,4 @@ func entryOf(path string, layers []Layer) (entry, bool) {
 		return entry{layer: l, name: name, path: path, size: info.Size(), stamp: stamp.Of(info)}, true
 	}
 	return entry{}, false
-}
-
-func (t *Tree) known(path string) known {
-	if t == nil {
-		return known{}
-	}
-	return t.index[path]
 }

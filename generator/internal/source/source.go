@@ -179,7 +179,8 @@ func (f *File) Text() []byte {
 type Tree struct {
 	files   []*File // sorted by path, byte-wise
 	index   map[string]known
-	refused []string // files and folders that an error keeps out
+	again   map[string]known // of the files that [Tree.Again] read since; they win over the index
+	refused []string         // files and folders that an error keeps out
 }
 
 // known is a file and what its file system said of it when it was read.
@@ -194,10 +195,17 @@ func (k known) holds(s stamp.Stamp) bool { return k.sure && k.stamp == s }
 
 // File returns the file at a path such as "content/a.md", or nil.
 func (t *Tree) File(path string) *File {
+	return t.known(path).file
+}
+
+func (t *Tree) known(path string) known {
 	if t == nil {
-		return nil
+		return known{}
 	}
-	return t.index[path].file
+	if k, ok := t.again[path]; ok {
+		return k
+	}
+	return t.index[path]
 }
 
 // Refused tells whether a file is there but, as an error says, was not read: by

@@ -202,8 +202,12 @@ func TestAgain(t *testing.T) {
 	if again, ok := after.Again([]string{"content/a.md"}, layer); !ok || !again.Equal(after) {
 		t.Error("the same bytes make another tree")
 	}
-	whole, _ := read(after)
-	if whole.File("content/a.md") != after.File("content/a.md") {
+	both, ok := after.Again([]string{"content/b.md"}, layer)
+	if !ok || string(both.File("content/b.md").Text()) != "two" || both.File("content/a.md") != after.File("content/a.md") {
+		t.Errorf("got %v, want b.md as it is now, and a.md as it was read before", both)
+	}
+	whole, _ := read(both)
+	if whole.File("content/a.md") != both.File("content/a.md") || whole.File("content/b.md") != both.File("content/b.md") {
 		t.Error("a full look reads anew what was just read")
 	}
 

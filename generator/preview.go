@@ -25,23 +25,27 @@ func (p *preview) changed() {
 }
 
 // saved shows files that were saved without a look at all the others, where that
-// can be done. changed follows in any case.
-func (p *preview) saved(names []string) {
+// can be done. It returns whether that is all that these names ask for: none is a
+// new file, and none is gone that was there.
+func (p *preview) saved(names, gone []string) bool {
 	started := time.Now()
-	paths := p.paths(names)
-	layers, err := p.layers()
-	if len(paths) == 0 || err != nil {
-		return
+	paths := slices.DeleteFunc(p.paths(names), func(path string) bool { return p.tree.File(path) == nil })
+	if len(paths) > 0 {
+		layers, err := p.layers()
+		if err != nil {
+			return false
+		}
+		tree, ok := p.tree.Again(paths, layers...)
+		if !ok || p.unfinished(tree, paths) || p.hasReadProblems(paths) {
+			return false
+		}
+		p.take(tree, p.snapshot.ReadProblems())
+		p.showNew(started)
 	}
-	tree, ok := p.tree.Again(paths, layers...)
-	if !ok || p.unfinished(tree, paths) || p.hasReadProblems(paths) {
-		return
-	}
-	p.take(tree, p.snapshot.ReadProblems())
-	p.showNew(started)
+	return len(paths) == len(names) && !p.knows(gone) && len(p.snapshot.ReadProblems()) == 0
 }
 
-// paths returns the paths in the tree of those names that it knows.
+// paths returns the paths that names have in a tree, of those that can have one.
 func (p *preview) paths(names []string) []string {
 	var paths []string
 	for _, layer := range []string{"content", "layouts", "static"} {
@@ -50,13 +54,20 @@ func (p *preview) paths(names []string) []string {
 			continue
 		}
 		for _, name := range names {
-			rest, below := strings.CutPrefix(name, dir+string(filepath.Separator))
-			if path := layer + "/" + filepath.ToSlash(rest); below && p.tree.File(path) != nil {
-				paths = append(paths, path)
+			if rest, below := strings.CutPrefix(name, dir+string(filepath.Separator)); below {
+				paths = append(paths, layer+"/"+filepath.ToSlash(rest))
 			}
 		}
 	}
 	return paths
+}
+
+// knows tells whether the tree may hold one of the names, or something below it.
+func (p *preview) knows(names []string) bool {
+	paths := p.paths(names)
+	return len(paths) < len(names) || slices.ContainsFunc(paths, func(path string) bool {
+		return p.tree.File(path) != nil || len(p.tree.Under(path)) > 0
+	})
 }
 
 func (p *preview) hasReadProblems(paths []string) bool {

@@ -94,7 +94,7 @@ func (a *app) serve(f serveFlags) error {
 	watching := make(chan error, 1)
 	go func() {
 		watching <- watch.Watch(ctx, watch.Options{
-			Roots: a.watched(), Ignore: a.ignored, Saved: p.saved, Notice: a.remark,
+			Roots: a.watched(), Ignore: a.ignored(), Saved: p.saved, Notice: a.remark,
 		}, p.changed)
 	}()
 	err = p.server.Serve(ctx, listeners...)
@@ -111,17 +111,18 @@ func (a *app) serve(f serveFlags) error {
 // remark prints one line for the author.
 func (a *app) remark(line string) { fmt.Fprintln(a.stderr, "balise:", line) }
 
-// ignored tells whether a change below this name says nothing about the site. An
-// output folder that holds what the site is made of is none, which build says.
-func (a *app) ignored(name string) bool {
-	if source.Ignored(filepath.Base(name)) {
-		return true
-	}
+// ignored returns a function that tells whether a change below a name says nothing
+// about the site. An output folder that holds what the site is made of is none, which
+// build says.
+func (a *app) ignored() func(name string) bool {
 	output, err := filepath.Abs(a.outputDir())
-	return err == nil && isBelow(name, output) && !slices.ContainsFunc(a.watched(), func(root string) bool {
+	none := err != nil || slices.ContainsFunc(a.watched(), func(root string) bool {
 		root, err := filepath.Abs(root)
 		return err == nil && isBelow(root, output)
 	})
+	return func(name string) bool {
+		return source.Ignored(filepath.Base(name)) || !none && isBelow(name, output)
+	}
 }
 
 // watched returns the folders whose changes count.

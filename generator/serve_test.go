@@ -48,7 +48,7 @@ func TestOutputIsIgnored(t *testing.T) {
 		if test.output != "" {
 			a.output = filepath.Join(dir, test.output)
 		}
-		if got := a.ignored(filepath.Join(dir, filepath.FromSlash(test.name))); got != test.want {
+		if got := a.ignored()(filepath.Join(dir, filepath.FromSlash(test.name))); got != test.want {
 			t.Errorf("with the output %q, %s is ignored: %t, want %t", test.output, test.name, got, test.want)
 		}
 	}
@@ -89,7 +89,7 @@ func TestPreviewKeepsLayoutProblems(t *testing.T) {
 // is whole or has stayed so for a while.
 func TestPreviewShowsWholeSaves(t *testing.T) {
 	const head = "---\ntitle: A\n---\n"
-	p, dir, stdout, _ := previewed(t, file("content/a.md", head+"Un.\n\nDeux.\n"), file("content/b.md", "---\ntitle: B\n---\nB.\n"), file("layouts/guide.html", "{{.Body}}\n"))
+	p, dir, stdout, _ := previewed(t, file("content/a.md", head+"Un.\n\nDeux.\n"), file("content/b.md", "---\ntitle: B\n---\nB.\n"), file("content/sub/c.md", "---\ntitle: C\n---\nC.\n"), file("layouts/guide.html", "{{.Body}}\n"))
 	p.changed()
 	name := func(path string) string { return filepath.Join(dir, "content", path) }
 	page := func() string {
@@ -111,7 +111,7 @@ func TestPreviewShowsWholeSaves(t *testing.T) {
 		{"a longer text without a last line end", head + "Autre chose, et la suite", "la suite"},
 	} {
 		write(t, dir, []txtar.File{file("content/a.md", save.text)})
-		p.saved([]string{name("a.md"), name("unknown.md"), filepath.Join(dir, "elsewhere.md")})
+		p.saved([]string{name("a.md"), name("unknown.md"), filepath.Join(dir, "elsewhere.md")}, nil)
 		if got := page(); !strings.Contains(got, save.want) {
 			t.Errorf("after %s: the page is %q, want one with %q", save.what, got, save.want)
 		}
@@ -120,6 +120,25 @@ func TestPreviewShowsWholeSaves(t *testing.T) {
 	p.changed()
 	if stdout.Len() > 0 {
 		t.Errorf("what was shown is shown again: %s", stdout)
+	}
+	write(t, dir, []txtar.File{file("content/new.md", head+"Neu.\n")})
+	for _, tt := range []struct {
+		what        string
+		names, gone []string
+		want        bool
+	}{
+		{"a guide", []string{name("a.md")}, nil, true},
+		{"a guide, through another name", []string{name("a.md")}, []string{name("a.md.new")}, true},
+		{"a name that is gone again", nil, []string{name("other"), name("other/x.md")}, true},
+		{"a new guide", []string{name("a.md"), name("new.md")}, nil, false},
+		{"a guide that is gone", nil, []string{name("b.md")}, false},
+		{"a folder that is gone", nil, []string{name("sub")}, false},
+		{"the folder of all guides", nil, []string{filepath.Join(dir, "content")}, false},
+		{"a file elsewhere", []string{name("a.md"), filepath.Join(dir, "elsewhere.md")}, nil, false},
+	} {
+		if got := p.saved(tt.names, tt.gone); got != tt.want {
+			t.Errorf("%s: saved settles it: %v, want %v", tt.what, got, tt.want)
+		}
 	}
 	write(t, dir, []txtar.File{file("content/a.md", head+"Autre")})
 	p.changed() // waits, and then believes it

@@ -27,8 +27,8 @@ func (w *watcher) listen(ctx context.Context, v view) view {
 	}
 	// Folders come and go faster than they can be watched. A view that no look
 	// equals makes the next batch, which begins at once, listen again.
-	w.hint()
-	return view{}
+	w.hintAll()
+	return view{files: map[uint64]uint64{}}
 }
 
 // open replaces the watches by one on each folder of v. The old ones go first,
@@ -94,8 +94,9 @@ func (w *watcher) collect(events <-chan fsnotify.Event, errs <-chan error, dirs 
 			default:
 				if _, watched := dirs[e.Name]; watched && (e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename)) {
 					w.moved.Store(true)
+					w.named.addUnknown()
 				}
-				w.named.add(e)
+				w.named.add(e.Name)
 				w.hint()
 			}
 		case err, ok := <-errs:
@@ -106,7 +107,7 @@ func (w *watcher) collect(events <-chan fsnotify.Event, errs <-chan error, dirs 
 			if errors.Is(err, fsnotify.ErrEventOverflow) {
 				w.overflowed.Store(true)
 			}
-			w.hint()
+			w.hintAll()
 		}
 	}
 }

@@ -11,11 +11,14 @@ import (
 
 // interval is the time to the next look when no event comes.
 func (w *watcher) interval() time.Duration {
-	if w.refused || w.silent || w.missed >= 2 {
+	if w.isPolling() {
 		return w.pace.poll
 	}
 	return w.pace.sweep
 }
+
+// isPolling tells whether events are not to be trusted.
+func (w *watcher) isPolling() bool { return w.refused || w.silent || w.missed >= 2 }
 
 // refuse notes that the system did not give a watch, for good reasons of its
 // own: the sweep takes over.

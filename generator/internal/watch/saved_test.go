@@ -17,7 +17,12 @@ func TestSaved(t *testing.T) {
 	h := start(t, root, func(w *watcher) {
 		w.pace.quiet, w.pace.most = 300*time.Millisecond, 300*time.Millisecond
 		w.Ignore = func(name string) bool { return filepath.Ext(name) == ".swp" }
-		w.Saved = func(names []string) { saved <- names }
+		w.Saved = func(files, _ []string) bool {
+			if len(files) > 0 {
+				saved <- files
+			}
+			return false
+		}
 	})
 	told := func(what string, want ...string) {
 		t.Helper()
@@ -53,10 +58,11 @@ func TestStormIsNotSaved(t *testing.T) {
 	root := t.TempDir()
 	h := start(t, root, func(w *watcher) {
 		w.pace.quiet = 50 * time.Millisecond
-		w.Saved = func(names []string) {
-			if len(names) > mostSaved {
-				t.Errorf("told of %d files", len(names))
+		w.Saved = func(files, _ []string) bool {
+			if len(files) > mostSaved {
+				t.Errorf("told of %d files", len(files))
 			}
+			return false
 		}
 	})
 	for range 10 * mostSaved {
@@ -66,4 +72,154 @@ func TestStormIsNotSaved(t *testing.T) {
 		f.Close()
 	}
 	h.seen("the storm")
+}
+
+// looked returns a watcher that has looked at a root with some files, and is told of
+// events by the test.
+func looked(t *testing.T, o Options, names ...string) (*watcher, func(name string) string) {
+	t.Helper()
+	root := t.TempDir()
+	path := func(name string) string { return filepath.Join(root, name) }
+	for _, name := range names {
+		write(t, path(name), "one")
+	}
+	o.Roots = []string{root}
+	w, err := newWatcher(o, nil)
+	must(t, err)
+	w.seen = w.look(t.Context())
+	w.seen.racy = false
+	return w, path
+}
+
+// told is what events that name something do.
+func (w *watcher) told(names ...string) {
+	for _, name := range names {
+		w.named.add(name)
+	}
+	w.hint()
+}
+
+// Where the caller knows all that events told, no call has to follow, and a sweep
+// finds nothing new. Everything else is left to the call.
+func TestSettled(t *testing.T) {
+	for _, tt := range []struct {
+		what    string
+		do      func(w *watcher, path func(string) string) (told []string)
+		refuse  bool // the caller does not settle it
+		settled bool
+	}{
+		{what: "a save", settled: true, do: func(w *watcher, path func(string) string) []string {
+			write(t, path("a.md"), "two")
+			return []string{path("a.md")}
+		}},
+		{what: "a rename over a file", settled: true, do: func(w *watcher, path func(string) string) []string {
+			write(t, path("a.md.new"), "two")
+			must(t, os.Rename(path("a.md.new"), path("a.md")))
+			return []string{path("a.md.new"), path("a.md")}
+		}},
+		{what: "nothing new", settled: true, do: func(w *watcher, path func(string) string) []string { return nil }},
+		{what: "a save that the caller does not settle", refuse: true, do: func(w *watcher, path func(string) string) []string {
+			write(t, path("a.md"), "two")
+			return []string{path("a.md")}
+		}},
+		{what: "a save and something that has no name", do: func(w *watcher, path func(string) string) []string {
+			write(t, path("a.md"), "two")
+			w.hintAll()
+			return []string{path("a.md")}
+		}},
+		{what: "a save and a new folder", do: func(w *watcher, path func(string) string) []string {
+			write(t, path("a.md"), "two")
+			must(t, os.Mkdir(path("new"), 0o755))
+			return []string{path("a.md"), path("new")}
+		}},
+		{what: "a new link", do: func(w *watcher, path func(string) string) []string {
+			must(t, os.Symlink(path("a.md"), path("link.md")))
+			return []string{path("link.md")}
+		}},
+		{what: "a save beside a link to what may be saved", do: func(w *watcher, path func(string) string) []string {
+			must(t, os.Symlink(".", path("link")))
+			w.seen = w.look(t.Context())
+			write(t, path("a.md"), "two")
+			return []string{path("a.md")}
+		}},
+		{what: "a file that stays empty", do: func(w *watcher, path func(string) string) []string {
+			write(t, path("a.md"), "")
+			return []string{path("a.md")}
+		}},
+		{what: "a save where events are not to be trusted", do: func(w *watcher, path func(string) string) []string {
+			w.refused = true
+			write(t, path("a.md"), "two")
+			return []string{path("a.md")}
+		}},
+	} {
+		w, path := looked(t, Options{Saved: func(_, _ []string) bool { return !tt.refuse }}, "a.md", "b.md")
+		w.told(tt.do(w, path)...)
+		if got := w.tellSaved(); got != tt.settled {
+			t.Errorf("%s: settled %v, want %v", tt.what, got, tt.settled)
+		}
+		if tt.settled && !w.look(t.Context()).same(w.seen) {
+			t.Errorf("%s: a sweep would call", tt.what)
+		}
+		if tt.refuse && w.look(t.Context()).same(w.seen) {
+			t.Errorf("%s: no sweep would tell", tt.what)
+		}
+	}
+}
+
+// A save waits for no look: it is told before the look goes on, and then known to
+// the look wherever that was. What the caller does not settle is told again.
+func TestLookGivesWay(t *testing.T) {
+	for _, settles := range []bool{true, false} {
+		var w *watcher
+		var path func(string) string
+		var order []string
+		saving := false
+		ignore := func(name string) bool {
+			switch base := filepath.Base(name); {
+			case base == "b.md" && saving:
+				saving = false
+				write(t, path("a.md"), "two")
+				write(t, path("c.md"), "two")
+				w.told(path("a.md"), path("c.md"))
+			case base == "d.md":
+				order = append(order, "look at d.md")
+			}
+			return false
+		}
+		saved := func(files, _ []string) bool {
+			for _, name := range files {
+				order = append(order, "save of "+filepath.Base(name))
+			}
+			return settles
+		}
+		w, path = looked(t, Options{Ignore: ignore, Saved: saved}, "a.md", "b.md", "c.md", "d.md")
+		order, saving = nil, true
+		now := w.look(t.Context())
+		if want := []string{"save of a.md", "save of c.md", "look at d.md"}; !slices.Equal(order, want) {
+			t.Errorf("order: got %q, want %q", order, want)
+		}
+		if got := now.equal(w.seen); got != settles {
+			t.Errorf("settled %v: the look equals what is known: %v", settles, got)
+		}
+		if got := len(w.hints) > 0 && !w.tellSaved(); got == settles {
+			t.Errorf("settled %v: left to do: %v", settles, got)
+		}
+	}
+}
+
+// Saves without end keep neither a sweep from coming nor a batch from ending.
+func TestSavesWithoutEnd(t *testing.T) {
+	root := t.TempDir()
+	write(t, filepath.Join(root, "a.md"), "one")
+	write(t, filepath.Join(root, "b.md"), "one")
+	h := startSettling(t, root, func(w *watcher) {
+		w.deaf, w.pace.sweep = true, 10*time.Millisecond
+		w.Saved = func(_, _ []string) bool {
+			w.told(filepath.Join(root, "a.md"))
+			return true
+		}
+		w.told(filepath.Join(root, "a.md"))
+	})
+	write(t, filepath.Join(root, "b.md"), "two")
+	h.seen("a change that no event tells")
 }

@@ -138,7 +138,7 @@ func (r *torturer) clear() {
 
 // torture does so many rounds and waits after each until a call saw what there is
 // now. It logs how long that took.
-func torture(t *testing.T, prepare func(*watcher)) {
+func torture(t *testing.T, start func(*testing.T, string, func(*watcher)) *watched, prepare func(*watcher)) {
 	for seed := range *seeds {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			root := t.TempDir()
@@ -168,12 +168,17 @@ func torture(t *testing.T, prepare func(*watcher)) {
 
 // No change is lost, with events alone.
 func TestTorture(t *testing.T) {
-	torture(t, func(w *watcher) { w.pace.quiet = 25 * time.Millisecond })
+	torture(t, start, func(w *watcher) { w.pace.quiet = 25 * time.Millisecond })
+}
+
+// Nor where the caller settles what it can by the names in the events.
+func TestTortureSettling(t *testing.T) {
+	torture(t, startSettling, func(w *watcher) { w.pace.quiet = 25 * time.Millisecond })
 }
 
 // Nor without events.
 func TestTorturePolling(t *testing.T) {
-	torture(t, func(w *watcher) {
+	torture(t, start, func(w *watcher) {
 		w.deaf, w.pace.sweep, w.pace.poll = true, 20*time.Millisecond, 20*time.Millisecond
 	})
 }

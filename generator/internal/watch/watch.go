@@ -7,7 +7,9 @@
 // contents; a call too many costs a read, a call too few would cost an edit.
 //
 // A save of a few files need not wait for that: Options.Saved hears of them as
-// soon as they look whole, and the call that counts comes after.
+// soon as they look whole, and goes before a look that is under way. Where the
+// caller can do with what it hears, no call follows, as a look at a hundred thousand
+// files takes longer than the time to the next save; the next sweep sees to the rest.
 //
 // Three things together see every change:
 //
@@ -47,12 +49,14 @@ type Options struct {
 	// of the caller's business, such as the output folder. It is given absolute
 	// names, and is called by several goroutines at once.
 	Ignore func(name string) bool
-	// Saved, unless nil, is told of files that events name as soon as they look
-	// whole, without waiting for the end of a batch: a caller may show them at
-	// once. It is a courtesy, for saves of a few files, and promises nothing; the
-	// call that counts follows. Names are absolute, sorted, and may be of files
-	// that are not the caller's. It is never called concurrently with changed.
-	Saved func(names []string)
+	// Saved, unless nil, is told of a few files that events name as soon as they
+	// look whole, without waiting for the end of a batch: a caller may show them at
+	// once. In gone are names that events told of where nothing is any more, such as
+	// those that editors write to first. Names are absolute, sorted, and may be none
+	// of the caller's. It returns whether the caller now knows all that there is
+	// to know of these names; otherwise changed follows. It is never called
+	// concurrently with changed.
+	Saved func(files, gone []string) bool
 	// Notice, unless nil, gets one-line remarks for the author: that watching
 	// is slower than it should be, and what to do about it. It is never called
 	// concurrently, nor while changed is running.
@@ -60,8 +64,8 @@ type Options struct {
 }
 
 // Watch calls changed when it has begun to watch, and again each time something
-// under the roots may have changed since the last call began. It never calls it
-// concurrently. It returns when ctx ends and leaves nothing running; only roots
+// under the roots may have changed since the last call began and Saved has not
+// settled it. It never calls it concurrently. It returns when ctx ends and leaves nothing running; only roots
 // whose names cannot be resolved make it fail.
 func Watch(ctx context.Context, o Options, changed func()) error {
 	w, err := newWatcher(o, changed)
@@ -102,6 +106,12 @@ type watcher struct {
 	silent  bool            // a root lies on a file system known to send no events
 	missed  int             // changes that a sweep found and no event told
 	said    map[string]bool // remarks the author has had, by kind
+
+	// seen is always older than what the caller knows: a change between the two
+	// costs a call too many, never one too few.
+	seen   view
+	hinted bool              // something was told since the last sweep began
+	newest map[uint64]uint64 // the files of the newest look, which may be under way
 }
 
 func newWatcher(o Options, changed func()) (*watcher, error) {
@@ -130,69 +140,67 @@ func newWatcher(o Options, changed func()) (*watcher, error) {
 	return w, nil
 }
 
-// run watches until ctx ends. seen is always older than the caller's last look:
-// a change between the two costs a call too many, never one too few.
+// run watches until ctx ends.
 func (w *watcher) run(ctx context.Context) {
 	defer w.close()
-	seen := w.listen(ctx, w.look(ctx))
+	w.seen = w.listen(ctx, w.look(ctx))
 	if ctx.Err() != nil {
 		return
 	}
 	w.changed()
-	timer := time.NewTimer(w.interval())
-	defer timer.Stop()
+	sweep := time.NewTimer(w.interval())
+	defer sweep.Stop()
 	for {
-		timer.Reset(w.interval())
-		hinted, touched := false, false
+		touched := false
 		select {
 		case <-ctx.Done():
 			return
 		case <-w.hints:
-			hinted = true
-			w.tellSaved()
-		case <-timer.C:
-			touched = w.touched.Swap(false)
-			if w.look(ctx).same(seen) {
+			if w.tellSaved() {
+				continue // and the sweep comes no later for that
+			}
+		case <-sweep.C:
+			touched, w.hinted = w.touched.Swap(false), false
+			if w.look(ctx).same(w.seen) {
+				sweep.Reset(w.interval())
 				continue
 			}
 		}
-		now, more := w.settle(ctx)
-		hinted = hinted || more
-		if hinted {
+		now := w.settle(ctx)
+		if w.hinted {
 			now.racy = false // the next write has its event as this one had
-		} else if !touched && now.sum != seen.sum {
+		} else if !touched && !now.equal(w.seen) {
 			w.miss()
 		}
 		// A folder that took the place of another may have its number too.
-		if w.moved.Load() || !maps.Equal(now.dirs, seen.dirs) {
+		if w.moved.Load() || !maps.Equal(now.dirs, w.seen.dirs) {
 			now = w.listen(ctx, now)
 		}
 		if ctx.Err() != nil {
 			return
 		}
-		seen = now
+		w.seen = now
 		if w.overflowed.Swap(false) {
 			w.Notice("watch queue overflowed, rescanned")
 		}
 		w.changed()
+		sweep.Reset(w.interval())
 	}
 }
 
-// settle waits for the end of a batch of changes. It returns a look taken
-// during it and whether events came.
-func (w *watcher) settle(ctx context.Context) (now view, hinted bool) {
+// settle waits for the end of a batch of changes that Saved does not settle. It
+// returns a look taken during it.
+func (w *watcher) settle(ctx context.Context) view {
 	limit := time.Now().Add(w.pace.most)
 	for {
 		began := time.Now()
-		now = w.look(ctx)
+		now := w.look(ctx)
 		if !w.hintBefore(ctx, began.Add(w.pace.quiet)) {
-			return now, hinted
+			return now
 		}
-		hinted = true
-		w.tellSaved()
 		if time.Now().After(limit) {
-			w.hint() // not looked at yet: the next batch begins at once
-			return now, hinted
+			w.hintAll() // not looked at yet: the next batch begins at once
+			return now
 		}
 	}
 }
@@ -205,21 +213,33 @@ func (w *watcher) hint() {
 	}
 }
 
-// hintBefore waits for a hint, at most until t.
+// hintAll remembers that something may have changed that no name is known of.
+func (w *watcher) hintAll() {
+	w.named.addUnknown()
+	w.hint()
+}
+
+// hintBefore waits for a hint that Saved does not settle, at most until t.
 func (w *watcher) hintBefore(ctx context.Context, t time.Time) bool {
-	select {
-	case <-w.hints:
-		return true
-	default:
-	}
 	timer := time.NewTimer(time.Until(t))
 	defer timer.Stop()
-	select {
-	case <-w.hints:
-		return true
-	case <-timer.C:
-		return false
-	case <-ctx.Done():
-		return false
+	for {
+		select {
+		case <-w.hints: // first, as it may have come long before the time was up
+		default:
+			select {
+			case <-w.hints:
+			case <-timer.C:
+				return false
+			case <-ctx.Done():
+				return false
+			}
+		}
+		if !w.tellSaved() {
+			return true
+		}
+		if time.Now().After(t) {
+			return false // or saves without end would keep us here
+		}
 	}
 }

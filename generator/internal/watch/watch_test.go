@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -28,13 +29,38 @@ type watched struct {
 	remarks  chan string
 	calls    atomic.Int64
 	running  atomic.Int64
+	known    picture // what was read last; the watcher's
+}
+
+func newWatched(t *testing.T, root string) *watched {
+	return &watched{t: t, root: root, pictures: make(chan picture, 1), remarks: make(chan string, 10)}
 }
 
 // start watches root. Sweeps are off unless prepare says otherwise, so that
 // what is seen is seen by events.
 func start(t *testing.T, root string, prepare func(*watcher)) *watched {
 	t.Helper()
-	h := &watched{t: t, root: root, pictures: make(chan picture, 1), remarks: make(chan string, 10)}
+	h := newWatched(t, root)
+	h.start(prepare)
+	return h
+}
+
+// startSettling is like start, for a caller that settles saves of files it knows.
+func startSettling(t *testing.T, root string, prepare func(*watcher)) *watched {
+	t.Helper()
+	h := newWatched(t, root)
+	h.start(func(w *watcher) {
+		w.Saved = h.saved
+		if prepare != nil {
+			prepare(w)
+		}
+	})
+	return h
+}
+
+func (h *watched) start(prepare func(*watcher)) {
+	h.t.Helper()
+	t, root := h.t, h.root
 	w, err := newWatcher(Options{Roots: []string{root}, Notice: func(s string) { h.remarks <- s }}, h.changed)
 	if err != nil {
 		t.Fatal(err)
@@ -58,7 +84,6 @@ func start(t *testing.T, root string, prepare func(*watcher)) *watched {
 		}
 	})
 	h.await("the first call", read(root))
-	return h
 }
 
 func (h *watched) changed() {
@@ -67,12 +92,34 @@ func (h *watched) changed() {
 	}
 	defer h.running.Add(-1)
 	h.calls.Add(1)
-	p := read(h.root)
+	h.known = read(h.root)
+	h.show()
+}
+
+// saved reads the files that are known already, and no others.
+func (h *watched) saved(files, gone []string) (settled bool) {
+	settled = true
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		if _, known := h.known[name]; !known || err != nil {
+			settled = false
+			continue
+		}
+		h.known[name] = string(data)
+	}
+	for name := range h.known {
+		settled = settled && !slices.ContainsFunc(gone, func(g string) bool { return name == g || isWithin(name, g) })
+	}
+	h.show()
+	return settled
+}
+
+func (h *watched) show() {
 	select {
 	case <-h.pictures:
 	default:
 	}
-	h.pictures <- p
+	h.pictures <- maps.Clone(h.known)
 }
 
 // await waits for a call that saw want.
@@ -347,6 +394,27 @@ func TestChmodIsNoHint(t *testing.T) {
 	close(errs)
 	close(events)
 	<-ended
+}
+
+// A folder that went is more than a name that is gone: it has to be looked for.
+func TestFolderGoneIsNoSave(t *testing.T) {
+	w, err := newWatcher(Options{Roots: []string{"/r"}}, nil)
+	must(t, err)
+	for _, op := range []fsnotify.Op{fsnotify.Remove, fsnotify.Rename} {
+		events, ended := make(chan fsnotify.Event), make(chan struct{})
+		go w.collect(events, nil, map[string]identity{"/r/sub": {}}, ended)
+		events <- fsnotify.Event{Name: "/r/a.md", Op: op}
+		events <- fsnotify.Event{Name: "/x"} // the one before has been dealt with
+		if names, all := w.named.take(); !all || len(names) != 1 {
+			t.Errorf("%v of a file: names %q, all %v; want that name and no more", op, names, all)
+		}
+		events <- fsnotify.Event{Name: "/r/sub", Op: op}
+		close(events)
+		<-ended
+		if names, all := w.named.take(); all {
+			t.Errorf("%v of a folder: names %q are said to be all", op, names)
+		}
+	}
 }
 
 func TestOverflow(t *testing.T) {

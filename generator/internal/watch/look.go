@@ -8,6 +8,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -55,12 +56,12 @@ func (w *watcher) look(ctx context.Context) view {
 		// A root may itself be a link: the author named it.
 		info, err := os.Stat(root)
 		if err == nil && info.IsDir() {
-			l.dir(root, info)
+			l.dir(root, entryOf(info))
 			continue
 		}
 		missing = append(missing, root)
 		if err == nil {
-			l.file(root, info)
+			l.file(root, entryOf(info))
 		}
 	}
 	for _, root := range missing {
@@ -86,66 +87,86 @@ func (l *looker) giveWay() {
 	}
 }
 
-func (l *looker) dir(name string, info fs.FileInfo) {
+func (l *looker) dir(name string, e entry) {
 	if _, again := l.dirs[name]; again || l.ctx.Err() != nil {
 		return
 	}
-	l.enter(name, info)
-	prefix := strings.TrimSuffix(name, string(filepath.Separator)) + string(filepath.Separator)
-	entries, err := os.ReadDir(name)
+	l.enter(name, e)
+	folder, names, err := list(name)
 	if err != nil {
 		l.files[l.key(name)] = maphash.String(l.seed, err.Error())
+		return
 	}
-	for _, e := range entries {
+	defer folder.Close()
+	prefix := strings.TrimSuffix(name, string(filepath.Separator)) + string(filepath.Separator)
+	for _, base := range names {
 		l.giveWay()
-		child := prefix + e.Name()
+		child := prefix + base
 		if l.Ignore(child) {
 			continue
 		}
-		info, err := e.Info()
+		e, err := lstat(folder, base)
 		if err != nil {
 			continue // gone since the folder was listed
 		}
-		if info.IsDir() {
-			l.dir(child, info)
+		if e.mode.IsDir() {
+			l.dir(child, e)
 		} else {
-			l.file(child, info)
+			l.file(child, e)
 		}
 	}
+}
+
+// list opens a folder and returns the names in it.
+func list(name string) (folder *os.File, names []string, err error) {
+	if folder, err = os.Open(name); err != nil {
+		return nil, nil, err
+	}
+	if names, err = folder.Readdirnames(-1); err != nil {
+		folder.Close()
+		return nil, nil, err
+	}
+	slices.Sort(names)
+	return folder, names, nil
 }
 
 // enter notes a folder to watch. Its times do not count: they change with files
 // that are ignored.
-func (l *looker) enter(name string, info fs.FileInfo) {
-	s := stamp.Of(info)
-	l.dirs[name] = identity{s.Device, s.Inode}
-}
+func (l *looker) enter(name string, e entry) { l.dirs[name] = identity{e.Device, e.Inode} }
 
-func (l *looker) file(name string, info fs.FileInfo) {
-	digest := l.digest(info)
-	l.racy = l.racy || l.isRacy(info)
-	if info.Mode()&fs.ModeSymlink != 0 {
+func (l *looker) file(name string, e entry) {
+	digest := l.digest(e)
+	l.racy = l.racy || l.isRacy(e)
+	if e.mode&fs.ModeSymlink != 0 {
 		l.links = true
 		if target, err := os.Stat(name); err == nil && target.Mode().IsRegular() {
-			digest += l.digest(target)
-			l.racy = l.racy || l.isRacy(target)
+			digest += l.digest(entryOf(target))
+			l.racy = l.racy || l.isRacy(entryOf(target))
 		}
 	}
 	l.files[l.key(name)] = digest
 }
 
-func (l *looker) isRacy(info fs.FileInfo) bool {
-	return info.Mode().IsRegular() && stamp.Of(info).Racy(l.began)
+func (l *looker) isRacy(e entry) bool { return e.mode.IsRegular() && e.Racy(l.began) }
+
+// entry is what the file system says of a name.
+type entry struct {
+	stamp.Stamp
+	mode fs.FileMode // whether it is a file, a folder or a link, and the rights
+}
+
+func entryOf(info fs.FileInfo) entry {
+	return entry{stamp.Of(info), info.Mode() & (fs.ModeType | fs.ModePerm)}
 }
 
 // key stands for the name of a file.
 func (w *watcher) key(name string) uint64 { return maphash.String(w.seed, name) }
 
 // digest stands for what the file system says of a file.
-func (w *watcher) digest(info fs.FileInfo) uint64 {
+func (w *watcher) digest(e entry) uint64 {
 	var buf [8 * 6]byte
-	packed, s := buf[:0], stamp.Of(info)
-	for _, n := range [...]uint64{s.Device, s.Inode, uint64(s.Changed), uint64(s.Modified), uint64(s.Size), uint64(info.Mode())} {
+	packed := buf[:0]
+	for _, n := range [...]uint64{e.Device, e.Inode, uint64(e.Changed), uint64(e.Modified), uint64(e.Size), uint64(e.mode)} {
 		packed = binary.LittleEndian.AppendUint64(packed, n)
 	}
 	return maphash.Bytes(w.seed, packed)
@@ -158,7 +179,7 @@ func (l *looker) nearest(root string) {
 		info, err := os.Stat(dir)
 		if err == nil && info.IsDir() {
 			if _, known := l.dirs[dir]; !known {
-				l.enter(dir, info)
+				l.enter(dir, entryOf(info))
 			}
 			return
 		}

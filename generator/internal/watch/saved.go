@@ -129,7 +129,7 @@ func (w *watcher) states(names []string) []state {
 	for i, name := range names {
 		switch info, err := os.Lstat(name); {
 		case err == nil && info.Mode().IsRegular():
-			states[i] = state{isFile, w.digest(info), info.Size()}
+			states[i] = state{isFile, w.digest(entryOf(info)), info.Size()}
 		case errors.Is(err, fs.ErrNotExist):
 			states[i].kind = isGone
 		}

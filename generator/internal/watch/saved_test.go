@@ -223,3 +223,31 @@ func TestSavesWithoutEnd(t *testing.T) {
 	write(t, filepath.Join(root, "b.md"), "two")
 	h.seen("a change that no event tells")
 }
+
+// What a look says of a file is what is said of it when it was saved, or each save
+// would look like another change.
+func TestLookSaysTheSame(t *testing.T) {
+	root := t.TempDir()
+	write(t, filepath.Join(root, "a.md"), "one")
+	must(t, os.Chmod(filepath.Join(root, "a.md"), 0o4755))
+	must(t, os.Mkdir(filepath.Join(root, "sub"), 0o700))
+	must(t, os.Symlink("nowhere", filepath.Join(root, "link")))
+	folder, names, err := list(root)
+	must(t, err)
+	defer folder.Close()
+	if want := []string{"a.md", "link", "sub"}; !slices.Equal(names, want) {
+		t.Fatalf("names: got %q, want %q", names, want)
+	}
+	for _, name := range names {
+		got, err := lstat(folder, name)
+		must(t, err)
+		info, err := os.Lstat(filepath.Join(root, name))
+		must(t, err)
+		if want := entryOf(info); got != want {
+			t.Errorf("%s: got %v, want %v", name, got, want)
+		}
+	}
+	if e, err := lstat(folder, "none"); err == nil {
+		t.Errorf("a name where nothing is: got %v", e)
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"runtime/metrics"
 	"strings"
 	"time"
 
@@ -96,6 +97,30 @@ func collectNoMore() {
 		debug.SetGCPercent(-1)
 		debug.SetMemoryLimit(math.MaxInt64)
 	}
+}
+
+// maxGarbage is how much garbage a preview leaves before it is collected, where the Go
+// runtime would leave as much as there is of the site. Of a site so large that this is
+// little, it leaves a share.
+const (
+	maxGarbage       = 400 << 20
+	leastGarbageRate = 10 // per cent
+)
+
+// collectSoon settles, for a preview whose site stands, that it makes do with the memory
+// it has: the heap of a large site would grow to twice the size, and memory that is new
+// to a process takes long to get.
+func collectSoon() {
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(live)
+	if rate := garbageRate(live[0].Value.Uint64()); rate < 100 && !isMemorySettled() {
+		debug.SetGCPercent(rate)
+	}
+}
+
+// garbageRate returns how much garbage a preview leaves, in per cent of what it needs.
+func garbageRate(live uint64) int {
+	return int(min(100, max(leastGarbageRate, 100*maxGarbage/max(live, 1))))
 }
 
 // isMemorySettled tells whether the user says when garbage is collected.

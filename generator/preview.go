@@ -103,7 +103,9 @@ func (p *preview) showNew(started time.Time) {
 	p.rendered = p.snapshot
 	problems := p.judged(slices.Concat(p.snapshot.Problems, p.snapshot.Render()).Sorted())
 	p.show(problems, false)
-	if !first {
+	if first {
+		collectSoon()
+	} else {
 		fmt.Fprintf(p.stdout, "%s %s changed, %s, %d ms\n", time.Now().Format(time.TimeOnly),
 			count(len(p.snapshot.Rendered), "page"), tally(problems), time.Since(started).Milliseconds())
 	}

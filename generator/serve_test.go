@@ -85,6 +85,18 @@ func TestPreviewKeepsLayoutProblems(t *testing.T) {
 	}
 }
 
+// Only a large site leaves less garbage than the Go runtime would.
+func TestGarbageRate(t *testing.T) {
+	for _, tt := range []struct {
+		live uint64
+		want int
+	}{{0, 100}, {maxGarbage, 100}, {2 * maxGarbage, 50}, {5 * maxGarbage, 20}, {1000 * maxGarbage, leastGarbageRate}} {
+		if got := garbageRate(tt.live); got != tt.want {
+			t.Errorf("%d bytes: got %d %%, want %d %%", tt.live, got, tt.want)
+		}
+	}
+}
+
 // A save of a guide is shown by itself; what looks half-written is not, until it
 // is whole or has stayed so for a while.
 func TestPreviewShowsWholeSaves(t *testing.T) {

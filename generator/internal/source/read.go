@@ -76,9 +76,9 @@ func readOne(prev *Tree, e entry) result {
 }
 
 // Again returns the tree with a few of its files read again, without a look at
-// all the others: what a preview shows first after a save. It knows nothing of
-// files that came or went, so a full [Read] has to follow; ok is false where only
-// that can tell what became of a file.
+// all the others: what a preview does after a save. It knows nothing of files that
+// came or went, so where that may be, a full [Read] has to follow; ok is false where
+// only that can tell what became of a file.
 func (t *Tree) Again(paths []string, layers ...Layer) (tree *Tree, ok bool) {
 	now := time.Now()
 	tree = &Tree{files: slices.Clone(t.files), index: t.index, again: map[string]known{}, refused: t.refused}

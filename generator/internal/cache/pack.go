@@ -79,24 +79,28 @@ func isFile(path string) bool {
 }
 
 // append takes an entry in and returns where it lies, and what then brings a full tail
-// into the file, nil mostly. That is to be called, and takes longer than others should
-// wait for.
+// into the file, and with it a large entry; nil mostly. That is to be called before data
+// changes, and takes longer than others should wait for.
 func (p *pack) append(data []byte) (at int64, write func()) {
 	if p.tail == nil {
 		p.tail = p.newTail()
 	}
 	at = p.size
-	p.tail = append(p.tail, data...)
 	p.size += int64(len(data))
-	if len(p.tail) < chunk {
+	if len(data) < chunk {
+		p.tail = append(p.tail, data...)
+		data = nil
+	}
+	if len(p.tail) < chunk && data == nil {
 		return at, nil
 	}
-	full, from := p.tail, p.size-int64(len(p.tail))
+	full, from := p.tail, p.size-int64(len(data)+len(p.tail))
 	p.tail = nil
 	p.writing.Add(1)
 	return at, func() {
 		defer p.writing.Done()
 		p.write(full, from)
+		p.write(data, at)
 		p.room.Put(&full)
 	}
 }
@@ -105,10 +109,13 @@ func (p *pack) newTail() []byte {
 	if old, ok := p.room.Get().(*[]byte); ok {
 		return (*old)[:0]
 	}
-	return make([]byte, 0, chunk+chunk/4)
+	return make([]byte, 0, 2*chunk)
 }
 
 func (p *pack) write(data []byte, at int64) {
+	if len(data) == 0 {
+		return
+	}
 	if _, err := p.file.WriteAt(data, at); err != nil {
 		p.failed.Store(true)
 	}

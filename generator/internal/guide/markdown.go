@@ -39,7 +39,7 @@ func newMarkdown(addresses bool) markdown {
 		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(nodes{}, 1))),
 	)
 	if !addresses {
-		m.Parser().AddOptions(parser.WithInlineParsers(util.Prioritized(plainRuns{}, 1000)))
+		m.Parser().AddOptions(parser.WithInlineParsers(util.Prioritized(plainRuns{}, 50)))
 	}
 	return markdown{parser: m.Parser(), renderer: m.Renderer()}
 }
@@ -50,7 +50,7 @@ func newParser() parser.Parser {
 		parser.WithBlockParsers(blockParsers()...),
 		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
 		parser.WithInlineParsers(
-			util.Prioritized(missingNotes{}, 150), // footnotes are read at 101, links at 200
+			util.Prioritized(missingNotes{}, 150), // footnotes are read at 101, links at 200, plain text at 50
 			util.Prioritized(citations{}, 160),
 		),
 		parser.WithParagraphTransformers(

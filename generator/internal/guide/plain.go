@@ -7,22 +7,22 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// plainRuns takes text in which nothing begins in one look, up to where something may or
-// the line ends. Goldmark alone tries each character in turn, which is a quarter of what
-// it does within paragraphs. What it makes of the text is the same, but that pieces of it
-// that follow each other are one.
+// plainRuns takes text in which nothing begins, and the [links] and the *emphasis* in it
+// that cannot be read in another way, in one look, up to where something else may begin or
+// the line ends. Goldmark alone tries each character in turn, which is a quarter of what it
+// does within paragraphs. What it makes of them is the same, but that pieces of text that
+// follow each other are one.
 //
 // It stands for parsers of bare addresses too, which spaces call as they call this one:
 // only one of the two can be there.
 type plainRuns struct{}
 
 // begins tells of a character whether something other than plain text may begin, or
-// goes on, at it: the triggers of all inline parsers. A line that holds a carriage return
-// is goldmark's to end.
-var begins = [256]bool{'!': true, '*': true, '<': true, '[': true, ']': true, '_': true, '`': true, '~': true, '\r': true, '\n': true, '\\': true}
+// goes on, at it: the triggers of all inline parsers. There are no carriage returns in guides.
+var begins = [256]bool{'!': true, '*': true, '<': true, '[': true, ']': true, '_': true, '`': true, '~': true, '\n': true, '\\': true}
 
 // Trigger implements parser.InlineParser. A space stands for the beginning of a line, too.
-func (plainRuns) Trigger() []byte { return []byte{' '} }
+func (plainRuns) Trigger() []byte { return []byte{' ', '[', '*'} }
 
 // Parse implements parser.InlineParser.
 func (plainRuns) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
@@ -30,19 +30,79 @@ func (plainRuns) Parse(parent ast.Node, block text.Reader, pc parser.Context) as
 	if at.Padding > 0 || at.Start > 0 && block.Source()[at.Start-1] == '\\' {
 		return nil
 	}
-	n := plainLen(line)
-	if n == len(line) || line[n] == '\n' {
-		block.AdvanceLine()
-		rest := at.WithStop(at.Start + n)
-		t := lengthen(parent, rest.TrimRightSpace(block.Source()), pc)
-		endLine(t, line[:n], n < len(line))
+	r := plainReader{parent: parent, pc: pc, line: line, start: at.Start}
+	for {
+		n := r.at + plainLen(line[r.at:])
+		if n == len(line) || line[n] == '\n' {
+			r.endLine(n, block.Source())
+			block.AdvanceLine()
+			return r.last
+		}
+		r.text(r.at, n)
+		if !r.span(block) {
+			block.Advance(r.at)
+			return r.last
+		}
+	}
+}
+
+// plainReader reads a line from its beginning.
+type plainReader struct {
+	parent ast.Node
+	pc     parser.Context
+	last   ast.Node // what was read last; it is not below parent yet if it is new
+	line   []byte
+	start  int // where the line begins in the source
+	at     int // what was read of it
+}
+
+// take takes a node that ends at a place of the line.
+func (r *plainReader) take(n ast.Node, to int) {
+	if r.last != nil && r.last != n {
+		r.parent.AppendChild(r.parent, r.last)
+	}
+	r.last, r.at = n, to
+}
+
+// text takes a part of the line as text.
+func (r *plainReader) text(from, to int) {
+	if from < to {
+		r.take(r.lengthen(text.NewSegment(r.start+from, r.start+to)), to)
+	}
+}
+
+// endLine takes the rest of the line, up to its end, as text. Where another line follows,
+// two spaces break it.
+func (r *plainReader) endLine(to int, src []byte) {
+	isBroken := to < len(r.line)
+	if r.at == to && !isBroken {
+		return
+	}
+	rest := text.NewSegment(r.start+r.at, r.start+to)
+	isHard := isBroken && to-r.at >= 2 && r.line[to-1] == ' ' && r.line[to-2] == ' '
+	t := r.lengthen(rest.TrimRightSpace(src))
+	t.SetHardLineBreak(isHard)
+	t.SetSoftLineBreak(isBroken && !isHard)
+	r.take(t, to)
+}
+
+// lengthen returns the text that a segment goes on with, now longer, or a new one.
+func (r *plainReader) lengthen(s text.Segment) *ast.Text {
+	last := r.last
+	if last == nil {
+		last = r.parent.LastChild()
+	}
+	if t, ok := last.(*ast.Text); ok && t.Segment.Stop == s.Start && !t.SoftLineBreak() && !t.HardLineBreak() {
+		t.Segment = t.Segment.WithStop(s.Stop)
 		return t
 	}
-	if n == 0 {
-		return nil
-	}
-	block.Advance(n)
-	return lengthen(parent, at.WithStop(at.Start+n), pc)
+	return r.newText(s)
+}
+
+func (r *plainReader) newText(s text.Segment) *ast.Text {
+	t := roomOf(r.pc).textNode()
+	t.Segment = s
+	return t
 }
 
 // plainLen returns how much of a line is plain text from its beginning.
@@ -61,24 +121,6 @@ func plainLen(line []byte) int {
 		}
 	}
 	return len(line)
-}
-
-// endLine ends a line of plain text. Where another line follows, two spaces break it.
-func endLine(t *ast.Text, line []byte, isBroken bool) {
-	isHard := isBroken && len(line) >= 2 && line[len(line)-1] == ' ' && line[len(line)-2] == ' '
-	t.SetHardLineBreak(isHard)
-	t.SetSoftLineBreak(isBroken && !isHard)
-}
-
-// lengthen returns the text that a segment goes on with, now longer, or a new one.
-func lengthen(parent ast.Node, s text.Segment, pc parser.Context) *ast.Text {
-	if t, ok := parent.LastChild().(*ast.Text); ok && t.Segment.Stop == s.Start && !t.SoftLineBreak() && !t.HardLineBreak() {
-		t.Segment = t.Segment.WithStop(s.Stop)
-		return t
-	}
-	t := roomOf(pc).textNode()
-	t.Segment = s
-	return t
 }
 
 // paragraphs is goldmark's parser of paragraphs, which take room that is there.

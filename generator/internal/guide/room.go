@@ -27,6 +27,8 @@ type room struct {
 
 	texts      slab[ast.Text] // of the syntax tree, as are
 	paragraphs slab[ast.Paragraph]
+	links      slab[ast.Link]
+	emphases   slab[ast.Emphasis]
 }
 
 // empty prepares for the next guide.
@@ -39,6 +41,8 @@ func (r *room) empty() {
 	r.marks = r.marks[:0]
 	r.texts.empty()
 	r.paragraphs.empty()
+	r.links.empty()
+	r.emphases.empty()
 }
 
 // slab is room for nodes of a syntax tree, which nobody has any more when the next guide
@@ -85,6 +89,22 @@ func (r *room) paragraph() *ast.Paragraph {
 		return new(ast.Paragraph)
 	}
 	return r.paragraphs.take()
+}
+
+// link returns a node for a link. A nil room has a new one.
+func (r *room) link() *ast.Link {
+	if r == nil {
+		return new(ast.Link)
+	}
+	return r.links.take()
+}
+
+// emphasis returns a node for emphasis. A nil room has a new one.
+func (r *room) emphasis() *ast.Emphasis {
+	if r == nil {
+		return new(ast.Emphasis)
+	}
+	return r.emphases.take()
 }
 
 // maxPaths is how many paths are remembered.
@@ -141,5 +161,6 @@ func newRoom() any {
 	return &room{
 		reader: bufio.NewReaderSize(nil, 4<<10), paths: map[string]string{},
 		texts: slab[ast.Text]{nodes: make([]ast.Text, 512)}, paragraphs: slab[ast.Paragraph]{nodes: make([]ast.Paragraph, 128)},
+		links: slab[ast.Link]{nodes: make([]ast.Link, 64)}, emphases: slab[ast.Emphasis]{nodes: make([]ast.Emphasis, 64)},
 	}
 }

@@ -11,11 +11,28 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
 
 // attributed is a parser of headings that takes attributes such as {#id .class}
 // off their end. goldmark's own way tries every brace of a line, each to the end.
 type attributed struct{ parser.BlockParser }
+
+// Open implements parser.BlockParser. Most headings are marks, a space and text to the end of
+// the line, and take room that is there.
+func (a attributed) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	line, at := reader.PeekLine()
+	level := len(line) - len(bytes.TrimLeft(line, "#"))
+	line = line[:len(line)-util.TrimRightSpaceLength(line)]
+	if level == 0 || level > 6 || at.Padding > 0 || level+1 >= len(line) || line[level] != ' ' || line[level+1] <= ' ' || line[len(line)-1] == '#' {
+		return a.BlockParser.Open(parent, reader, pc)
+	}
+	n := roomOf(pc).title()
+	n.Level = level
+	n.Lines().Append(text.NewSegment(at.Start+level+1, at.Start+len(line)))
+	reader.AdvanceToEOL()
+	return n, parser.NoChildren
+}
 
 // Close implements parser.BlockParser.
 func (a attributed) Close(n ast.Node, reader text.Reader, pc parser.Context) {

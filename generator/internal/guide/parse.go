@@ -202,8 +202,7 @@ func (s *parsing) body() {
 
 // markdown parses a body, inspects and renders it.
 func (s *parsing) markdown(md markdown, src []byte) {
-	ctx := parser.NewContext()
-	ctx.Set(roomKey, s.room)
+	ctx := s.room.takeContext()
 	doc := md.parser.Parse(text.NewReader(src), parser.WithContext(ctx))
 	if f, ok := ctx.Get(findingsKey).(*findings); ok {
 		s.found(f)

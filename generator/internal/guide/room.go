@@ -25,8 +25,11 @@ type room struct {
 	marks    []byte            // what links and images are given as destinations
 	paths    map[string]string // to which earlier guides referred
 
+	context parser.Context // without references; see takeContext
+
 	texts      slab[ast.Text] // of the syntax tree, as are
 	paragraphs slab[ast.Paragraph]
+	titles     slab[ast.Heading]
 	links      slab[ast.Link]
 	emphases   slab[ast.Emphasis]
 }
@@ -40,7 +43,8 @@ func (r *room) empty() {
 	r.boxes = emptied(r.boxes)
 	r.marks = r.marks[:0]
 	r.texts.empty()
-	r.paragraphs.empty()
+	r.paragraphs.emptyEach(emptyParagraph)
+	r.titles.emptyEach(emptyTitle)
 	r.links.empty()
 	r.emphases.empty()
 }
@@ -66,6 +70,44 @@ func (s *slab[T]) empty() {
 	s.used = 0
 }
 
+// emptyEach is empty for nodes that keep something.
+func (s *slab[T]) emptyEach(empty func(n *T)) {
+	for i := range s.used {
+		empty(&s.nodes[i])
+	}
+	s.used = 0
+}
+
+// emptyParagraph leaves a paragraph nothing but room for its lines. No two of these nodes
+// share that: goldmark moves lines only to nodes of its own.
+func emptyParagraph(n *ast.Paragraph) {
+	lines := *n.Lines()
+	lines.SetSliced(0, 0)
+	*n = ast.Paragraph{}
+	n.SetLines(&lines)
+}
+
+// emptyTitle is emptyParagraph for headings.
+func emptyTitle(n *ast.Heading) {
+	lines := *n.Lines()
+	lines.SetSliced(0, 0)
+	*n = ast.Heading{}
+	n.SetLines(&lines)
+}
+
+// takeContext returns a context for what is parsed next. One is enough: the rooms of what is
+// parsed with it are the same, and what a parser leaves in it is taken out again.
+func (r *room) takeContext() parser.Context {
+	if r.context == nil || len(r.context.References()) > 0 {
+		r.context = parser.NewContext()
+	}
+	for key := parser.ContextKey(1); key <= parser.ContextKeyMax; key++ {
+		r.context.Set(key, nil)
+	}
+	r.context.Set(roomKey, r)
+	return r.context
+}
+
 // roomKey is where a parser.Context keeps the room.
 var roomKey = parser.NewContextKey()
 
@@ -89,6 +131,14 @@ func (r *room) paragraph() *ast.Paragraph {
 		return new(ast.Paragraph)
 	}
 	return r.paragraphs.take()
+}
+
+// title returns a node for a heading. A nil room has a new one.
+func (r *room) title() *ast.Heading {
+	if r == nil {
+		return new(ast.Heading)
+	}
+	return r.titles.take()
 }
 
 // link returns a node for a link. A nil room has a new one.
@@ -161,6 +211,7 @@ func newRoom() any {
 	return &room{
 		reader: bufio.NewReaderSize(nil, 4<<10), paths: map[string]string{},
 		texts: slab[ast.Text]{nodes: make([]ast.Text, 512)}, paragraphs: slab[ast.Paragraph]{nodes: make([]ast.Paragraph, 128)},
-		links: slab[ast.Link]{nodes: make([]ast.Link, 64)}, emphases: slab[ast.Emphasis]{nodes: make([]ast.Emphasis, 64)},
+		titles: slab[ast.Heading]{nodes: make([]ast.Heading, 64)},
+		links:  slab[ast.Link]{nodes: make([]ast.Link, 64)}, emphases: slab[ast.Emphasis]{nodes: make([]ast.Emphasis, 64)},
 	}
 }

@@ -133,9 +133,11 @@ func findingsOf(pc parser.Context) *findings {
 
 // inline renders one line of Markdown with a writer that is set to it; ok is false when
 // it is more than text and marks, and then the plain text is returned for both.
-func (m markdown) inline(w *bodyWriter, line []byte) (html, plain string, ok bool) {
-	doc := m.parser.Parse(text.NewReader(line))
-	para := doc.FirstChild()
+func (m markdown) inline(w *bodyWriter, line []byte, pc parser.Context) (html, plain string, ok bool) {
+	para := plainLine(line, pc)
+	if para == nil {
+		para = m.parser.Parse(text.NewReader(line), parser.WithContext(pc)).FirstChild()
+	}
 	if para == nil || para.NextSibling() != nil || para.Kind() != ast.KindParagraph || !onlyMarks(para) {
 		return string(util.EscapeHTML(line)), string(line), false
 	}

@@ -1,6 +1,9 @@
 package guide
 
 import (
+	"unicode"
+	"unicode/utf8"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -30,30 +33,55 @@ func (plainRuns) Parse(parent ast.Node, block text.Reader, pc parser.Context) as
 	if at.Padding > 0 || at.Start > 0 && block.Source()[at.Start-1] == '\\' {
 		return nil
 	}
-	r := plainReader{parent: parent, pc: pc, line: line, start: at.Start}
-	for {
-		n := r.at + plainLen(line[r.at:])
-		if n == len(line) || line[n] == '\n' {
-			r.endLine(n, block.Source())
-			block.AdvanceLine()
-			return r.last
-		}
-		r.text(r.at, n)
-		if !r.span(block) {
-			block.Advance(r.at)
-			return r.last
-		}
+	r := plainReader{parent: parent, block: block, pc: pc, src: block.Source(), line: line, start: at.Start}
+	if r.read() {
+		block.AdvanceLine()
+	} else {
+		block.Advance(r.at)
 	}
+	return r.last
+}
+
+// plainLine reads a line as plainRuns does and returns the paragraph that it is; nil when it is
+// none, or when that leaves some of it.
+func plainLine(line []byte, pc parser.Context) ast.Node {
+	if first, _ := utf8.DecodeRune(line); !unicode.IsLetter(first) {
+		return nil // something else may begin
+	}
+	para := roomOf(pc).paragraph()
+	r := plainReader{parent: para, pc: pc, src: line, line: line}
+	if !r.read() || r.at < len(line) {
+		return nil
+	}
+	para.AppendChild(para, r.last)
+	return para
 }
 
 // plainReader reads a line from its beginning.
 type plainReader struct {
 	parent ast.Node
+	block  text.Reader // at the beginning of the line; nil when that is a letter
 	pc     parser.Context
 	last   ast.Node // what was read last; it is not below parent yet if it is new
+	src    []byte
 	line   []byte
 	start  int // where the line begins in the source
 	at     int // what was read of it
+}
+
+// read takes what it can, and tells whether the line ends behind it.
+func (r *plainReader) read() bool {
+	for {
+		n := r.at + plainLen(r.line[r.at:])
+		if n == len(r.line) || r.line[n] == '\n' {
+			r.endLine(n)
+			return true
+		}
+		r.text(r.at, n)
+		if !r.span() {
+			return false
+		}
+	}
 }
 
 // take takes a node that ends at a place of the line.
@@ -73,14 +101,14 @@ func (r *plainReader) text(from, to int) {
 
 // endLine takes the rest of the line, up to its end, as text. Where another line follows,
 // two spaces break it.
-func (r *plainReader) endLine(to int, src []byte) {
+func (r *plainReader) endLine(to int) {
 	isBroken := to < len(r.line)
 	if r.at == to && !isBroken {
 		return
 	}
 	rest := text.NewSegment(r.start+r.at, r.start+to)
 	isHard := isBroken && to-r.at >= 2 && r.line[to-1] == ' ' && r.line[to-2] == ' '
-	t := r.lengthen(rest.TrimRightSpace(src))
+	t := r.lengthen(rest.TrimRightSpace(r.src))
 	t.SetHardLineBreak(isHard)
 	t.SetSoftLineBreak(isBroken && !isHard)
 	r.take(t, to)

@@ -14,7 +14,7 @@ import (
 //
 // No open bracket may stand before it, in whose image or link it could end up, and before
 // emphasis no delimiter that is still without its other half. What is inside holds neither.
-func (r *plainReader) span(block text.Reader) bool {
+func (r *plainReader) span() bool {
 	rest := r.line[r.at:]
 	if r.pc.IsInLinkLabel() {
 		return false
@@ -34,7 +34,7 @@ func (r *plainReader) span(block text.Reader) bool {
 		if r.at > 0 {
 			before, _ = utf8.DecodeLastRune(r.line[:r.at])
 		} else {
-			before = block.PrecendingCharacter()
+			before = r.block.PrecendingCharacter()
 		}
 		level, n := plainEmphasis(before, rest)
 		if n > 0 {

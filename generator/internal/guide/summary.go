@@ -27,7 +27,7 @@ func (s *parsing) summary() {
 	} else {
 		summary := s.summaryFacts(written)
 		w.set.begin(s.lang(), []byte(summary))
-		html, plain, ok := s.parser.plain.inline(w, w.set.src)
+		html, plain, ok := s.parser.plain.inline(w, w.set.src, s.room.takeContext())
 		g.Summary, g.SummaryText = template.HTML(html), plain
 		switch near := mentionLike.FindString(summary); {
 		case near != "" && !strings.ContainsAny(summary, "`\\"):

@@ -33,21 +33,20 @@ func (s *parsing) sections() {
 func wordBytesSum(text []byte, room *[512]byte) uint32 {
 	sum := uint32(0)
 	for i := 0; i < len(text); {
-		n, end := 0, min(len(text), i+len(room))
+		n, end := uint(0), min(len(text), i+len(room))
 		for ; i < end; i++ {
-			c := text[i]
-			kind := wordBytes[c]
+			c := wordBytes[text[i]]
 			switch {
-			case kind < foreign:
-			case c == 0xC2: // U+0080 to U+00BF: no-break space, « »
+			case c < foreign:
+			case text[i] == 0xC2: // U+0080 to U+00BF: no-break space, « »
 				i++
 				continue
 			case i+1 < len(text) && text[i+1] == 0x80: // U+2000 to U+203F: spaces, quotes, dashes, …
 				i += 2
 				continue
 			}
-			room[n%len(room)] = c | kind&0x20
-			n += int(kind & 1)
+			room[n%uint(len(room))] = byte(c)
+			n += uint(c / inWord & 1)
 		}
 		sum = crc32.Update(sum, castagnoli, room[:n])
 	}
@@ -57,19 +56,21 @@ func wordBytesSum(text []byte, room *[512]byte) uint32 {
 // castagnoli is the polynomial that processors know.
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// foreign marks the bytes that may begin punctuation of more than one byte.
-const foreign = 0x80
+const (
+	inWord  = 1 << 8 // marks the bytes of a word
+	foreign = 1 << 9 // marks those that may begin punctuation of more than one byte
+)
 
-// wordBytes holds 1 for a byte of a word, the bit to be set in a capital, and foreign.
-var wordBytes = func() (table [256]byte) {
+// wordBytes holds each byte, capitals as small letters, and its marks.
+var wordBytes = func() (table [256]uint16) {
 	for c := range table {
-		switch {
+		switch table[c] = uint16(c); {
 		case c == 0xC2, c == 0xE2:
-			table[c] = foreign | 1
+			table[c] |= foreign | inWord
 		case 'A' <= c && c <= 'Z':
-			table[c] = 0x20 | 1
+			table[c] += 'a' - 'A' + inWord
 		case 'a' <= c && c <= 'z', '0' <= c && c <= '9', c >= 0x80:
-			table[c] = 1
+			table[c] |= inWord
 		}
 	}
 	return table

@@ -4,11 +4,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"math"
 	"os"
 	"path/filepath"
-	"runtime/debug"
-	"runtime/metrics"
 	"strings"
 	"time"
 
@@ -71,60 +68,6 @@ func (a *app) read(prev *source.Tree) (*source.Tree, diag.List, error) {
 	}
 	return tree, problems, nil
 }
-
-// A command that ends soon may take so much memory before it gives its time to
-// collecting garbage: leastMemory, or so many bytes for each of the guides' where that is
-// more. What stays of a site is about half of it.
-const (
-	leastMemory   = 400 << 20
-	memoryPerByte = 5
-)
-
-// collect settles, for a command that ends soon, when garbage is collected; bytes is the
-// size of all guides. Who sets GOGC or GOMEMLIMIT has the last word.
-func collect(bytes int64) {
-	if isMemorySettled() {
-		return
-	}
-	debug.SetGCPercent(400)
-	debug.SetMemoryLimit(max(leastMemory, memoryPerByte*bytes))
-}
-
-// collectNoMore is for the end of a command, when what is left to do takes less than
-// looking for garbage would.
-func collectNoMore() {
-	if !isMemorySettled() {
-		debug.SetGCPercent(-1)
-		debug.SetMemoryLimit(math.MaxInt64)
-	}
-}
-
-// maxGarbage is how much garbage a preview leaves before it is collected, where the Go
-// runtime would leave as much as there is of the site. Of a site so large that this is
-// little, it leaves a share.
-const (
-	maxGarbage       = 400 << 20
-	leastGarbageRate = 10 // per cent
-)
-
-// collectSoon settles, for a preview whose site stands, that it makes do with the memory
-// it has: the heap of a large site would grow to twice the size, and memory that is new
-// to a process takes long to get.
-func collectSoon() {
-	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-	metrics.Read(live)
-	if rate := garbageRate(live[0].Value.Uint64()); rate < 100 && !isMemorySettled() {
-		debug.SetGCPercent(rate)
-	}
-}
-
-// garbageRate returns how much garbage a preview leaves, in per cent of what it needs.
-func garbageRate(live uint64) int {
-	return int(min(100, max(leastGarbageRate, 100*maxGarbage/max(live, 1))))
-}
-
-// isMemorySettled tells whether the user says when garbage is collected.
-func isMemorySettled() bool { return os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" }
 
 // layers are the folders of the site, and behind them what the program has of its
 // own.

@@ -49,6 +49,7 @@ func (a *app) build(f buildFlags) error {
 	if err := a.check(); err != nil {
 		return err
 	}
+	collectSeldom()
 	p := publication{app: a, bar: a.progress()}
 	defer p.close()
 	if err := p.open(f); err != nil {
@@ -220,7 +221,7 @@ func (a *app) readOnce() (*source.Tree, diag.List, error) {
 				size += f.Size
 			}
 		}
-		collect(size)
+		allowFor(size)
 	}
 	return tree, problems, err
 }
@@ -256,6 +257,7 @@ func (a *app) withSite(f func(*build.Snapshot, *progress) error) error {
 	if err := a.check(); err != nil {
 		return err
 	}
+	collectSeldom()
 	a.lean = true
 	a.openCache(cache.ReadOnly)
 	defer a.cache.Close()

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"balise/generator/internal/diag"
@@ -75,22 +76,34 @@ func version() string {
 }
 
 func (a *app) explainCommand() *cobra.Command {
-	var codes []string
-	for _, e := range diag.Explain() {
-		codes = append(codes, string(e.Code))
-	}
 	return &cobra.Command{
 		Use: "explain [CODE]", Short: "Say what a diagnostic means and how to mend it", Args: cobra.MaximumNArgs(1),
-		Long:      "Explain prints what the diagnostic with this code means, an example, and the\nremedy. Without a code it lists them all.",
-		ValidArgs: codes,
+		Long: "Explain prints what the diagnostic with this code means, an example, and the\nremedy. Without a code it lists them all.",
+		ValidArgsFunction: func(_ *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+			if len(args) > 0 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			other := func(code string) bool { return !strings.HasPrefix(code, begun) }
+			return slices.DeleteFunc(codes(), other), cobra.ShellCompDirectiveNoFileComp
+		},
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				a.listCodes()
 				return nil
 			}
-			return a.explain(strings.ToLower(strings.Trim(args[0], "[]")), codes)
+			return a.explain(strings.ToLower(strings.Trim(args[0], "[]")))
 		},
 	}
+}
+
+// codes returns the codes of all diagnostics. They are read from our own source, which
+// only the commands that need them do.
+func codes() []string {
+	var all []string
+	for _, e := range diag.Explain() {
+		all = append(all, string(e.Code))
+	}
+	return all
 }
 
 func (a *app) listCodes() {
@@ -101,7 +114,7 @@ func (a *app) listCodes() {
 	}
 }
 
-func (a *app) explain(code string, codes []string) error {
+func (a *app) explain(code string) error {
 	for _, e := range diag.Explain() {
 		if string(e.Code) == code {
 			fmt.Fprintf(a.stdout, "%s\n\n%s\n", e.Code, e.Text)
@@ -109,7 +122,7 @@ func (a *app) explain(code string, codes []string) error {
 		}
 	}
 	hint := "balise explain lists all codes"
-	if near := diag.Nearest(code, codes); near != "" {
+	if near := diag.Nearest(code, codes()); near != "" {
 		hint = fmt.Sprintf("did you mean %q?", near)
 	}
 	return wrong(hint, "no diagnostic has the code %q", code)

@@ -28,7 +28,7 @@ func (doc *document) valueFault(n, at int, write func(value string) string) *fau
 		return &fault{line: n, at: at, code: diag.YAMLRefused, message: fmt.Sprintf("a value that begins with * is an alias (%s)", value), fix: quoted}
 	case c == '-' && (rest == "" || rest[0] == ' '):
 		return &fault{line: n, at: at, message: "an item of a list stands beside its key", fix: "write it on the next line, indented: - " + strings.TrimSpace(rest) + "; or " + quoted}
-	case (c == '|' || c == '>') && blockHead.MatchString(value):
+	case (c == '|' || c == '>') && blockHead().MatchString(value):
 		return nil
 	case strings.IndexByte("@`%&!,]}|>", c) >= 0 || c == '?' && strings.HasPrefix(rest, " "):
 		return &fault{line: n, at: at, message: fmt.Sprintf("a value cannot begin with %c", c), fix: quoted}
@@ -150,7 +150,7 @@ func (doc *document) flowFault(n, at int, quoted string) *fault {
 	s := &flow{}
 	for ; n < len(doc.lines); n, at = n+1, 0 {
 		line := doc.lines[n]
-		if at == 0 && len(s.open) > 0 && indentOf(line) == 0 && keyed.MatchString(line) {
+		if at == 0 && len(s.open) > 0 && indentOf(line) == 0 && keyed().MatchString(line) {
 			break // the next key
 		}
 		s.line = n

@@ -1,11 +1,12 @@
 package meta
 
 import (
-	"regexp"
 	"strings"
 	"time"
 
 	"go.yaml.in/yaml/v3"
+
+	"balise/generator/internal/pattern"
 )
 
 // Date returns the value as a day, written YYYY-MM-DD.
@@ -19,12 +20,12 @@ func (v Value) Date() (string, bool) {
 	return "", false
 }
 
-var dayShaped = regexp.MustCompile(`^\d{4}-\d\d-\d\d$`)
+var dayShaped = pattern.Lazy(`^\d{4}-\d\d-\d\d$`)
 
 // dateFix returns what to type instead of a date that is none. Of 03/02/2024
 // nobody knows which is the month, so it gives no answer to that.
 func (v Value) dateFix() string {
-	if dayShaped.MatchString(v.node.Value) {
+	if dayShaped().MatchString(v.node.Value) {
 		return "write a day that the calendar has, as YYYY-MM-DD"
 	}
 	if day := v.meantDay(); day != "" {
@@ -71,7 +72,7 @@ func (m *Mapping) Moment(key string) string {
 
 // momentFix returns what to type instead of a moment that is none.
 func (v Value) momentFix() string {
-	if dayShaped.MatchString(v.node.Value) {
+	if dayShaped().MatchString(v.node.Value) {
 		return "write a day that the calendar has, as YYYY-MM-DD"
 	}
 	if month := convert(v.node.Value, "2006-01", "2006-1", "2006/1", "1/2006", "1-2006", "1.2006"); month != "" {

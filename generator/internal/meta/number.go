@@ -2,22 +2,22 @@ package meta
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"balise/generator/internal/diag"
+	"balise/generator/internal/pattern"
 
 	"go.yaml.in/yaml/v3"
 )
 
 // decimal matches a number as YAML and people both read it: no 1_000, 0x1F or
 // 010, which is 8 to some.
-var decimal = regexp.MustCompile(`^[-+]?(?:0|[1-9]\d*)(?:\.(\d+))?(?:[eE]([-+]?\d{1,3}))?$`)
+var decimal = pattern.Lazy(`^[-+]?(?:0|[1-9]\d*)(?:\.(\d+))?(?:[eE]([-+]?\d{1,3}))?$`)
 
 // IsDecimal tells whether the value is a number and not a text in quotes.
 func (v Value) IsDecimal() bool {
-	return v.node.Kind == yaml.ScalarNode && !v.IsQuoted() && decimal.MatchString(v.node.Value)
+	return v.node.Kind == yaml.ScalarNode && !v.IsQuoted() && decimal().MatchString(v.node.Value)
 }
 
 // IsQuoted tells whether the value is a text in quotes or a block of lines, which
@@ -38,7 +38,7 @@ func (v Value) Decimal() (x float64, decimals int, ok bool) {
 		v.Report(diag.Error, diag.ValueInvalid, fmt.Sprintf("%s is too large a number", v.name()), "write a number of at most 300 digits")
 		return 0, 0, false
 	}
-	parts := decimal.FindStringSubmatch(v.node.Value)
+	parts := decimal().FindStringSubmatch(v.node.Value)
 	exponent, _ := strconv.Atoi(parts[2])
 	return x, max(0, len(parts[1])-exponent), true
 }
@@ -63,9 +63,9 @@ func (v Value) decimalFix() string {
 
 var (
 	// spaced is a number as people write it: 1 500, 1,5, 1 500 €, .5.
-	spaced = regexp.MustCompile(`^([-+−]?)(\d{1,3}(?:[ \x{a0}\x{2009}\x{202f}_']\d{3})+|\d*)(?:[.,](\d+))?\s*[€%$£]?$`)
+	spaced = pattern.Lazy(`^([-+−]?)(\d{1,3}(?:[ \x{a0}\x{2009}\x{202f}_']\d{3})+|\d*)(?:[.,](\d+))?\s*[€%$£]?$`)
 	// grouped is what may be 1500 as well as 1.5.
-	grouped = regexp.MustCompile(`^[-+−]?[1-9]\d{0,2}[.,]\d{3}\D*$`)
+	grouped = pattern.Lazy(`^[-+−]?[1-9]\d{0,2}[.,]\d{3}\D*$`)
 )
 
 // MeantNumber returns the number that a text was likely meant for, such as 1 500
@@ -73,8 +73,8 @@ var (
 // that.
 func (v Value) MeantNumber() (digits string, ok bool) {
 	text := strings.TrimSpace(v.node.Value)
-	parts := spaced.FindStringSubmatch(text)
-	if v.node.Kind != yaml.ScalarNode || parts == nil || grouped.MatchString(text) && strings.Contains(text, ",") {
+	parts := spaced().FindStringSubmatch(text)
+	if v.node.Kind != yaml.ScalarNode || parts == nil || grouped().MatchString(text) && strings.Contains(text, ",") {
 		return "", false
 	}
 	digits = strings.NewReplacer(" ", "", "\u00a0", "", "\u2009", "", "\u202f", "", "_", "", "'", "").Replace(parts[2])

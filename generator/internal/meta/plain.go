@@ -1,12 +1,13 @@
 package meta
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
+
+	"balise/generator/internal/pattern"
 )
 
 // Most front matter is plain: one line for each key, with a word, some text, a
@@ -14,7 +15,7 @@ import (
 // YAML reader, which counts when thousands of guides are built. The least doubt
 // leaves it to the reader; FuzzPlain holds both to the same result.
 
-var plainDate = regexp.MustCompile(`^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d)$`) // a day that every month has
+var plainDate = pattern.Lazy(`^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d)$`) // a day that every month has
 
 // Room is memory for the values of a mapping that is read, asked and forgotten before
 // the next one.
@@ -115,7 +116,7 @@ func (r *plainReader) scalar(text string, column int) (*yaml.Node, bool) {
 	switch {
 	case text == "true" || text == "false":
 		tag = "!!bool"
-	case text != "" && text[0] <= '9' && plainDate.MatchString(text):
+	case text != "" && text[0] <= '9' && plainDate().MatchString(text):
 		tag = "!!timestamp"
 	case !isWord(text):
 		return nil, false

@@ -2,13 +2,13 @@ package meta
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"balise/generator/internal/diag"
+	"balise/generator/internal/pattern"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -85,7 +85,7 @@ func (doc *document) syntax(err error) {
 	n := culprit(doc.lines)
 	f := doc.faultOn(n)
 	if f == nil {
-		why := strings.TrimPrefix(lineInMessage.ReplaceAllString(err.Error(), ""), "yaml: ")
+		why := strings.TrimPrefix(lineInMessage().ReplaceAllString(err.Error(), ""), "yaml: ")
 		f = &fault{line: n, at: indentOf(doc.lines[n]), message: "this is not YAML: " + why, fix: "write key: value, and put values that hold special characters in quotes"}
 	}
 	if f.code == "" {
@@ -94,7 +94,7 @@ func (doc *document) syntax(err error) {
 	doc.at(f.line, utf8.RuneCountInString(doc.lines[f.line][:f.at]), f.code, f.message, f.fix)
 }
 
-var lineInMessage = regexp.MustCompile(`line \d+: `)
+var lineInMessage = pattern.Lazy(`line \d+: `)
 
 // faultOn looks for the usual causes on a line, the most certain first.
 func (doc *document) faultOn(n int) *fault {
@@ -106,12 +106,12 @@ func (doc *document) faultOn(n int) *fault {
 	if strings.HasPrefix(line, "%") {
 		return &fault{line: n, message: "a line that begins with % is a directive", fix: "remove this line"}
 	}
-	if m := keyed.FindStringSubmatchIndex(line); m != nil && m[8] >= 0 {
+	if m := keyed().FindStringSubmatchIndex(line); m != nil && m[8] >= 0 {
 		key := line[m[4]:m[5]]
 		if f := doc.valueFault(n, m[8], func(value string) string { return key + ": " + value }); f != nil {
 			return f
 		}
-	} else if m := item.FindStringIndex(line); m != nil && keyed.FindStringIndex(line) == nil {
+	} else if m := item().FindStringIndex(line); m != nil && keyed().FindStringIndex(line) == nil {
 		if f := doc.valueFault(n, m[1], func(value string) string { return "- " + value }); f != nil {
 			return f
 		}
@@ -129,13 +129,13 @@ func (doc *document) faultOn(n int) *fault {
 var (
 	// keyed is a line "key: value": its indentation with hyphens, the key, the
 	// colon, and the value if there is one.
-	keyed = regexp.MustCompile(`^(\s*(?:- +)*)("[^"]*"|'[^']*'|[\p{L}\p{N}_][^:#"'\[\]{},]*?)(\s*:)(?:[ \t]+(\S.*))?$`)
+	keyed = pattern.Lazy(`^(\s*(?:- +)*)("[^"]*"|'[^']*'|[\p{L}\p{N}_][^:#"'\[\]{},]*?)(\s*:)(?:[ \t]+(\S.*))?$`)
 	// item is the beginning of a line that holds an item of a list.
-	item = regexp.MustCompile(`^\s*(?:- +)+`)
+	item = pattern.Lazy(`^\s*(?:- +)+`)
 	// noSpace is a line "key:value".
-	noSpace = regexp.MustCompile(`^\s*(?:- +)*([A-Za-z_][A-Za-z0-9_-]*):([^\s/].*)$`)
+	noSpace = pattern.Lazy(`^\s*(?:- +)*([A-Za-z_][A-Za-z0-9_-]*):([^\s/].*)$`)
 	// blockHead is what may stand where a value of several lines begins.
-	blockHead = regexp.MustCompile(`^[|>][-+0-9]{0,2}\s*(#.*)?$`)
+	blockHead = pattern.Lazy(`^[|>][-+0-9]{0,2}\s*(#.*)?$`)
 )
 
 // indentFault finds what only looks like spaces before the first character.
@@ -156,7 +156,7 @@ func indentFault(line string) *fault {
 
 // spaceFault finds a colon without a space after it.
 func spaceFault(line string) *fault {
-	m := noSpace.FindStringSubmatchIndex(line)
+	m := noSpace().FindStringSubmatchIndex(line)
 	if m == nil {
 		return nil
 	}
@@ -179,7 +179,7 @@ func (doc *document) moveFault(n int) *fault {
 		if strings.TrimSpace(above) == "" {
 			continue
 		}
-		for _, want := range []int{indentOf(above), len(item.FindString(above))} {
+		for _, want := range []int{indentOf(above), len(item().FindString(above))} {
 			if want == indent || !isMapping(append(doc.lines[:n:n], strings.Repeat(" ", want)+text)) {
 				continue
 			}
@@ -206,7 +206,7 @@ func (doc *document) kindFault(n int) *fault {
 	at := indentOf(line)
 	text := line[at:]
 	switch {
-	case item.MatchString(line) || text == "-":
+	case item().MatchString(line) || text == "-":
 		return &fault{line: n, at: at, message: "an item of a list where a pair of key: value is expected", fix: "put a key above it, such as tags:, and indent the item"}
 	case text != "" && !strings.Contains(text, ":") && isPlainWord(text):
 		return &fault{line: n, at: at, message: fmt.Sprintf("%q has no colon and no value", text), fix: fmt.Sprintf("write %s: and a value, or remove the line", text)}
@@ -262,7 +262,7 @@ func lastGood(lines []string) int {
 	var root yaml.Node
 	n := len(lines) - 1
 	if err := yaml.Unmarshal([]byte(strings.Join(lines, "\n")), &root); err != nil {
-		if m := lineNumber.FindStringSubmatch(err.Error()); m != nil {
+		if m := lineNumber().FindStringSubmatch(err.Error()); m != nil {
 			at, _ := strconv.Atoi(m[1])
 			n = min(n, at+1)
 		}
@@ -275,7 +275,7 @@ func lastGood(lines []string) int {
 	return 0
 }
 
-var lineNumber = regexp.MustCompile(`line (\d+)`)
+var lineNumber = pattern.Lazy(`line (\d+)`)
 
 // isMapping tells whether lines are YAML by themselves: pairs of keys and values,
 // or nothing.

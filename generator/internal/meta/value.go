@@ -2,13 +2,13 @@ package meta
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"balise/generator/internal/diag"
+	"balise/generator/internal/pattern"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -170,12 +170,12 @@ func (m *Mapping) Text(key string, limit int) string {
 const maxLanguage = 35
 
 // The form of BCP 47, without the rarer parts that hold a single letter.
-var languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+var languageTag = pattern.Lazy(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
 // Language returns the language tag that a key holds, such as fr or pt-BR, or "".
 func (m *Mapping) Language(key string) string {
 	tag := m.Text(key, maxLanguage)
-	if tag == "" || languageTag.MatchString(tag) {
+	if tag == "" || languageTag().MatchString(tag) {
 		return tag
 	}
 	m.Report(key, diag.Error, diag.ValueInvalid, fmt.Sprintf("%s %q is not a language tag", key, tag), fmt.Sprintf("write for example %s: fr, %[1]s: en or %[1]s: pt-BR", key))

@@ -1,20 +1,21 @@
 package register
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"balise/generator/internal/pattern"
 )
 
 // maxID is how many characters an id may have.
 const maxID = 80
 
-var words = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+var words = pattern.Lazy(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // isWords tells whether a text could be an id but for its length.
-func isWords(text string) bool { return words.MatchString(text) }
+func isWords(text string) bool { return words().MatchString(text) }
 
 // isID tells whether a text can be the id of an entry.
 func isID(text string) bool { return len(text) <= maxID && isWords(text) }

@@ -3,12 +3,12 @@ package register
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
 	"balise/generator/internal/diag"
 	"balise/generator/internal/meta"
+	"balise/generator/internal/pattern"
 )
 
 // Limits on what an entry says, in characters.
@@ -73,7 +73,7 @@ func choice(m *meta.Mapping, key string, choices []string) string {
 }
 
 // domain is a web address without its beginning.
-var domain = regexp.MustCompile(`^/*[\pL\pN-]+(\.[\pL\pN-]+)+(:\d+)?(/\S*)?$`)
+var domain = pattern.Lazy(`^/*[\pL\pN-]+(\.[\pL\pN-]+)+(:\d+)?(/\S*)?$`)
 
 // address reads a web address.
 func address(m *meta.Mapping, key string) string {
@@ -86,7 +86,7 @@ func address(m *meta.Mapping, key string) string {
 		return text
 	}
 	fix := "write for example " + key + ": https://www.example.org/page"
-	if domain.MatchString(text) {
+	if domain().MatchString(text) {
 		fix = "write " + key + ": https://" + strings.TrimLeft(text, "/")
 	}
 	m.Report(key, diag.Error, diag.ValueInvalid, fmt.Sprintf("%s %q is not a web address", key, text), fix)

@@ -2,11 +2,11 @@ package register
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 
 	"balise/generator/internal/diag"
 	"balise/generator/internal/meta"
+	"balise/generator/internal/pattern"
 	"balise/generator/internal/quantity"
 )
 
@@ -68,11 +68,11 @@ func (d *draft) readRange(m *meta.Mapping) {
 var (
 	// digitsAlone is a text of digits and what may stand between them, in a number
 	// or in a range.
-	digitsAlone = regexp.MustCompile(`^[-+−]?\d[\d\s\x{a0}\x{2009}\x{202f}.,'_–—-]*$|^[\d\s.,]+ (?:à|to|-|–) [\d\s.,]+$|^\.\d+$`)
+	digitsAlone = pattern.Lazy(`^[-+−]?\d[\d\s\x{a0}\x{2009}\x{202f}.,'_–—-]*$|^[\d\s.,]+ (?:à|to|-|–) [\d\s.,]+$|^\.\d+$`)
 	// ambiguous is what may be 1500 as well as 1.5.
-	ambiguous = regexp.MustCompile(`\d,\d{3}(\D|$)`)
+	ambiguous = pattern.Lazy(`\d,\d{3}(\D|$)`)
 	// isDay is a month or a day, which are texts.
-	isDay = regexp.MustCompile(`^\d{4}-\d\d(-\d\d)?$`)
+	isDay = pattern.Lazy(`^\d{4}-\d\d(-\d\d)?$`)
 )
 
 // readText reads a value that is a text. Digits alone were meant for a number,
@@ -90,7 +90,7 @@ func (d *draft) readText(v meta.Value) {
 			fix = "write value: " + meant + ", or leave value out"
 		}
 		v.Report(diag.Error, diag.FactValue, fmt.Sprintf("the value %q is a text, but this fact is computed", text), fix)
-	case !v.IsQuoted() && digitsAlone.MatchString(text) && !isDay.MatchString(text):
+	case !v.IsQuoted() && digitsAlone().MatchString(text) && !isDay().MatchString(text):
 		fix := "write digits, with a point before the decimals, such as value: 1500.5"
 		if meant != "" {
 			fix = "write value: " + meant
@@ -118,7 +118,7 @@ func meantValue(v meta.Value, text string) string {
 	if digits, ok := v.MeantNumber(); ok {
 		return digits
 	}
-	if ambiguous.MatchString(text) {
+	if ambiguous().MatchString(text) {
 		return ""
 	}
 	for _, lang := range []string{"fr", "en"} {

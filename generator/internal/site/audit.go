@@ -3,12 +3,12 @@ package site
 import (
 	"fmt"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 
 	"balise/generator/internal/diag"
 	"balise/generator/internal/meta"
+	"balise/generator/internal/pattern"
 	"balise/generator/internal/source"
 	"balise/generator/internal/typo"
 )
@@ -71,7 +71,7 @@ func (a *Audit) State() string {
 	return "none"
 }
 
-var criterion = regexp.MustCompile(`^\d+(\.\d+)*$`)
+var criterion = pattern.Lazy(`^\d+(\.\d+)*$`)
 
 // ReadAudit reads the audit of a site in a language; without a file there is none.
 // It is the list of all keys there are.
@@ -122,7 +122,7 @@ func readCheck(v meta.Value, seen map[string]diag.Place, setter *typo.Setter) (c
 		check.Criterion = m.Text("criterion", maxTitle)
 		first, twice := seen[check.Criterion]
 		switch {
-		case check.Criterion != "" && !criterion.MatchString(check.Criterion):
+		case check.Criterion != "" && !criterion().MatchString(check.Criterion):
 			m.Report("criterion", diag.Error, diag.ValueInvalid, fmt.Sprintf("%q is no number of a criterion", check.Criterion), "write for example criterion: 8.3")
 			check.Criterion = ""
 		case twice:

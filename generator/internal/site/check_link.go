@@ -3,12 +3,12 @@ package site
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"balise/generator/internal/diag"
 	"balise/generator/internal/guide"
+	"balise/generator/internal/pattern"
 	"balise/generator/internal/register"
 
 	"golang.org/x/text/unicode/norm"
@@ -67,17 +67,17 @@ func (c *checker) noAnchor(to *Entry, anchor string) diag.Diagnostic {
 
 // webName and mailName are what people take for links to elsewhere.
 var (
-	webName  = regexp.MustCompile(`^(www\.[^/]+|[\pL\pN-]+(\.[\pL\pN-]+)*\.(fr|com|org|net|eu|be|ch|ca|io|info|gouv|gov|edu))(/.*)?$`)
-	mailName = regexp.MustCompile(`^[^@\s/]+@[^@\s/]+\.[^@\s/]+$`)
+	webName  = pattern.Lazy(`^(www\.[^/]+|[\pL\pN-]+(\.[\pL\pN-]+)*\.(fr|com|org|net|eu|be|ch|ca|io|info|gouv|gov|edu))(/.*)?$`)
+	mailName = pattern.Lazy(`^[^@\s/]+@[^@\s/]+\.[^@\s/]+$`)
 )
 
 // otherKind says what to write instead of a link that looks like one to elsewhere,
 // or like one of Windows; "" when it looks like a file.
 func otherKind(name string) string {
 	switch {
-	case mailName.MatchString(name):
+	case mailName().MatchString(name):
 		return "write mailto:" + name
-	case webName.MatchString(name):
+	case webName().MatchString(name):
 		return "write https://" + name
 	case strings.Contains(name, `\`):
 		return "write " + strings.ReplaceAll(name, `\`, "/")

@@ -3,11 +3,11 @@ package site
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"strings"
 
 	"balise/generator/internal/diag"
 	"balise/generator/internal/meta"
+	"balise/generator/internal/pattern"
 	"balise/generator/internal/source"
 	"balise/generator/internal/typo"
 )
@@ -67,13 +67,13 @@ func ReadConfig(file *source.File) (Config, diag.List) {
 			Host: p.Text("host", maxText), URL: readURL(p, "url"),
 		}
 		config.PublisherAt = m.Place("publisher")
-		if e := config.Publisher.Email; e != "" && !email.MatchString(e) {
+		if e := config.Publisher.Email; e != "" && !email().MatchString(e) {
 			p.Report("email", diag.Error, diag.ValueInvalid, fmt.Sprintf("email %q is no e-mail address", e), emailFix("email", e))
 		}
 		p.Close()
 	}
 	config.Contact = m.Text("contact", maxTitle)
-	if c := config.Contact; c != "" && !email.MatchString(c) && !strings.HasPrefix(c, "https://") {
+	if c := config.Contact; c != "" && !email().MatchString(c) && !strings.HasPrefix(c, "https://") {
 		m.Report("contact", diag.Error, diag.ValueInvalid, fmt.Sprintf("contact %q is neither an e-mail address nor an https address", c), emailFix("contact", c))
 	}
 	if g := m.MappingLike("glossary", "{autolink: false}"); g != nil {
@@ -108,11 +108,11 @@ func (c *Config) set() {
 	}
 }
 
-var email = regexp.MustCompile(`^[^@\s:/]+@[^@\s:/]+\.[^@\s:/]+$`)
+var email = pattern.Lazy(`^[^@\s:/]+@[^@\s:/]+\.[^@\s:/]+$`)
 
 // emailFix returns what to type instead of an e-mail address that is none.
 func emailFix(key, text string) string {
-	if address, ok := strings.CutPrefix(text, "mailto:"); ok && email.MatchString(address) {
+	if address, ok := strings.CutPrefix(text, "mailto:"); ok && email().MatchString(address) {
 		return fmt.Sprintf("write %s: %s", key, address)
 	}
 	return fmt.Sprintf("write for example %s: someone@example.org", key)
@@ -160,14 +160,14 @@ func readBaseURL(m *meta.Mapping) string {
 
 // baseURLFix returns what to type instead of an address that is none.
 func baseURLFix(text string) string {
-	if domain.MatchString(text) {
+	if domain().MatchString(text) {
 		return "write base_url: https://" + strings.TrimLeft(text, "/")
 	}
 	return "write for example base_url: https://www.example.org/"
 }
 
 // domain is the address of a site that lacks its scheme.
-var domain = regexp.MustCompile(`^/*[\pL\pN-]+(\.[\pL\pN-]+)+(:\d+)?(/[^?#\s]*)?$`)
+var domain = pattern.Lazy(`^/*[\pL\pN-]+(\.[\pL\pN-]+)+(:\d+)?(/[^?#\s]*)?$`)
 
 func readURL(m *meta.Mapping, key string) string {
 	text := m.Text(key, maxTitle)

@@ -7,11 +7,11 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"balise/generator/internal/diag"
+	"balise/generator/internal/pattern"
 )
 
 // readSVG finds the size of an SVG image and refuses what could act when a
@@ -134,14 +134,14 @@ func isInside(address string) bool {
 	return false
 }
 
-var styleURL = regexp.MustCompile(`(?i)url\(\s*["']?\s*([^"')\s]*)`)
+var styleURL = pattern.Lazy(`(?i)url\(\s*["']?\s*([^"')\s]*)`)
 
 // unsafeStyle finds what a style would fetch from elsewhere.
 func unsafeStyle(css string) string {
 	if strings.Contains(strings.ToLower(css), "@import") {
 		return "a style sheet from elsewhere (@import)"
 	}
-	for _, m := range styleURL.FindAllStringSubmatch(css, -1) {
+	for _, m := range styleURL().FindAllStringSubmatch(css, -1) {
 		if !isInside(m[1]) && !strings.HasPrefix(m[1], "data:font/") {
 			return fmt.Sprintf("a reference to %q", m[1])
 		}

@@ -183,7 +183,8 @@
 
   // --- Documents and excerpts.
   const read = async (m, doc) => {
-    const [[url, title, lang, names, sections]] = await load(m.docs + "/" + doc);
+    const i = Math.max(0, doc - m.terms) % 2; // two guides share a file
+    const [url, title, lang, names, sections] = (await load(m.docs + "/" + (doc - i)))[i];
     return { url, title, lang, names, sections };
   };
   // marks returns where the words of a query stand in a text.

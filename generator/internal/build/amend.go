@@ -174,7 +174,9 @@ func (a *amender) makeIndex() bool {
 	if slices.Contains(segments, nil) {
 		return false
 	}
-	a.makeTexts(changed)
+	if !a.makeTexts(changed) {
+		return false
+	}
 	index := search.New(search.Input{Options: a.snapshot.searchOptions(), Segments: segments, Texts: plan.texts, TermDocuments: plan.terms})
 	files, made := filesOf(plan.folder, index)
 	a.memo.keepIndex(plan.indexKey(), files)
@@ -241,13 +243,21 @@ func (a *amender) samePage(name string) *site.Page {
 	return a.snapshot.pager.page(a.inputs[i].page, g)
 }
 
-// makeTexts makes the files of the index with the texts of changed pages.
-func (a *amender) makeTexts(changed map[int]*site.Page) {
-	for n, page := range changed {
-		name := textName(a.plan.texts, n)
-		d := documentOf(&textReader{}, page, a.snapshot.config.Lang)
-		a.files[a.plan.folder+name+".js"] = amendedFile{d.AppendFile(nil, name), textKey(a.plan.options, a.plan.contents[n], a.plan.texts, n)}
+// makeTexts makes the files of the index with the texts of changed pages, and tells
+// whether it could.
+func (a *amender) makeTexts(changed map[int]*site.Page) bool {
+	p := a.plan
+	for n := range changed {
+		shared := sharing(n, len(p.contents), p.terms)
+		documents := a.documents(shared, changed)
+		if documents == nil {
+			return false
+		}
+		name := textName(p.texts, shared.from)
+		made := textKey(p.options, p.contents[shared.from:shared.to], p.texts, shared.from)
+		a.files[p.folder+name+".js"] = amendedFile{search.AppendTexts(nil, name, documents...), made}
 	}
+	return true
 }
 
 // publish hands over what was made, and has the rest kept; nil when that is not as it was.

@@ -37,6 +37,7 @@ import (
 	"balise/generator/internal/layout"
 	"balise/generator/internal/parallel"
 	"balise/generator/internal/register"
+	"balise/generator/internal/search"
 	"balise/generator/internal/site"
 	"balise/generator/internal/source"
 )
@@ -287,7 +288,7 @@ func (s *Snapshot) Len() int {
 	if s.finder == nil {
 		return len(s.outputs.names)
 	}
-	return len(s.outputs.names) + s.Site.Len()
+	return len(s.outputs.names) + s.Site.Len()/search.Shared
 }
 
 // collect lists the outputs and finds out which pages must be rendered.

@@ -28,6 +28,7 @@ type finder struct {
 	listed    sync.Once
 	once      sync.Once
 	documents []document // terms come first
+	terms     int        // how many these are
 	texts     string     // the folder of the documents' texts, below folder
 	index     *search.Index
 
@@ -82,7 +83,7 @@ func (f *finder) find(read func(first int, documents []search.Document) error) e
 	now := &analysis{lang: s.config.Lang, terms: s.options.Terms}
 	options := s.searchOptions()
 	analyser := search.NewAnalyser(options)
-	spans := grouped(len(f.documents), f.terms())
+	spans := grouped(len(f.documents), f.terms)
 	now.groups = make([][]document, len(spans))
 	now.segments = make([]*search.Segment, len(spans))
 	readers := sync.Pool{New: func() any { return new(textReader) }}
@@ -100,15 +101,12 @@ func (f *finder) find(read func(first int, documents []search.Document) error) e
 		r := readers.Get().(*textReader)
 		defer readers.Put(r)
 		r.Reset()
-		documents := make([]search.Document, len(now.groups[i]))
-		for j := range documents {
-			documents[j] = f.read(r, from+j)
-		}
+		documents := f.readAll(r, spans[i])
 		now.segments[i] = analyser.Segment(documents)
 		s.in.Memo.keepSegment(kept, now.segments[i])
 		return read(from, documents)
 	})
-	f.index = search.New(search.Input{Options: options, Segments: now.segments, Texts: f.texts, TermDocuments: f.terms()})
+	f.index = search.New(search.Input{Options: options, Segments: now.segments, Texts: f.texts, TermDocuments: f.terms})
 	f.known.Store(now)
 	return errors.Join(errs...)
 }
@@ -131,6 +129,16 @@ func grouped(n, terms int) []span {
 	return spans
 }
 
+// sharing returns the documents of which one file holds the texts, among them the n-th of
+// all. They are of one group.
+func sharing(n, all, terms int) span {
+	if n < terms {
+		return span{n, n + 1}
+	}
+	from := n - (n-terms)%search.Shared
+	return span{from, min(from+search.Shared, all)}
+}
+
 // list finds the documents, once.
 func (f *finder) list() { f.listed.Do(f.listAll) }
 
@@ -141,6 +149,7 @@ func (f *finder) listAll() {
 		f.documents = append(f.documents, document{term: s.registers.Term(note.ID), note: note})
 		urls = append(urls, note.URL)
 	}
+	f.terms = len(f.documents)
 	for _, p := range s.Site.Searched() {
 		if o := s.outputs.named(p.Out()); o.page != nil { // which is the same as long as nothing changed
 			f.documents = append(f.documents, document{page: o.page})
@@ -148,15 +157,6 @@ func (f *finder) listAll() {
 		}
 	}
 	f.texts = search.Folder(urls)
-}
-
-// terms returns how many documents are terms.
-func (f *finder) terms() int {
-	n := slices.IndexFunc(f.documents, func(d document) bool { return d.page != nil })
-	if n < 0 {
-		return len(f.documents)
-	}
-	return n
 }
 
 // searchOptions are how documents are analysed.
@@ -182,6 +182,15 @@ func (f *finder) read(r *textReader, n int) search.Document {
 		}
 	}
 	return documentOf(r, d.page, f.snapshot.config.Lang)
+}
+
+// readAll returns what can be found of some documents.
+func (f *finder) readAll(r *textReader, of span) []search.Document {
+	documents := make([]search.Document, of.to-of.from)
+	for i := range documents {
+		documents[i] = f.read(r, of.from+i)
+	}
+	return documents
 }
 
 // textReader takes the sections out of pages, and keeps its room for those to come.
@@ -215,29 +224,35 @@ func (f *finder) output(name string) *Output {
 	if data := f.index.File(name[len(f.folder):]); data != nil {
 		return fixed(name, data)
 	}
-	n, ok := f.textNumber(name)
+	shared, ok := f.sharing(name)
 	if !ok {
 		return nil
 	}
 	return newOutput(name, func() ([]byte, error) {
-		d := f.read(&textReader{}, n)
-		return d.AppendFile(nil, textName(f.texts, n)), nil
+		return search.AppendTexts(nil, textName(f.texts, shared.from), f.readAll(&textReader{}, shared)...), nil
 	})
 }
 
-// textNumber returns the number of the document whose text is in a file.
-func (f *finder) textNumber(name string) (n int, ok bool) {
+// sharing returns the documents whose texts are in a file.
+func (f *finder) sharing(name string) (shared span, ok bool) {
 	if f == nil {
-		return 0, false
+		return span{}, false
 	}
 	f.list()
 	number, below := strings.CutPrefix(name, f.folder+f.texts+"/")
 	n, err := strconv.Atoi(strings.TrimSuffix(number, ".js"))
-	return n, below && err == nil && n >= 0 && n < len(f.documents) && name == f.folder+textName(f.texts, n)+".js"
+	if !below || err != nil || n < 0 || n >= len(f.documents) || name != f.folder+textName(f.texts, n)+".js" {
+		return span{}, false
+	}
+	shared = f.shared(n)
+	return shared, shared.from == n
 }
 
-// textName returns the name of the file with the text of the n-th document, below
-// the folder of the index and without ".js".
+// shared returns the documents whose texts share a file with that of the n-th.
+func (f *finder) shared(n int) span { return sharing(n, len(f.documents), f.terms) }
+
+// textName returns the name of the file with the texts of documents, of which the n-th is
+// the first, below the folder of the index and without ".js".
 func textName(texts string, n int) string { return texts + "/" + strconv.Itoa(n) }
 
 // names returns the names of all files.
@@ -250,7 +265,7 @@ func (f *finder) names() []string {
 	for _, name := range f.index.Names() {
 		names = append(names, f.folder+name)
 	}
-	for n := range f.documents {
+	for n := 0; n < len(f.documents); n = f.shared(n).to {
 		names = append(names, f.folder+textName(f.texts, n)+".js")
 	}
 	return names
@@ -268,23 +283,25 @@ func (f *finder) publish(to Publisher) error {
 	write := func(first int, documents []search.Document) error {
 		buf := buffers.Get().(*[]byte)
 		defer buffers.Put(buf)
-		for i := range documents {
-			name := textName(f.texts, first+i)
-			*buf = documents[i].AppendFile((*buf)[:0], name)
-			written[first+i].Store(true)
+		for n := first; n < first+len(documents); {
+			shared, name := f.shared(n), textName(f.texts, n)
+			*buf = search.AppendTexts((*buf)[:0], name, documents[n-first:shared.to-first]...)
+			written[n].Store(true)
 			if err := to.Write(f.folder+name+".js", *buf); err != nil {
 				return err
 			}
+			n = shared.to
 		}
 		return nil
 	}
 	memo := f.snapshot.in.Memo
 	err := f.publishIndex(to, write)
 	return errors.Join(append(parallel.Map(len(f.documents), func(n int) error {
-		if err != nil || written[n].Load() || memo.keep(to, f.folder+textName(f.texts, n)+".js", func() cache.Key { return f.ofText(n) }) {
+		shared := f.shared(n)
+		if err != nil || n != shared.from || written[n].Load() || memo.keep(to, f.folder+textName(f.texts, n)+".js", func() cache.Key { return f.ofTexts(shared) }) {
 			return nil
 		}
-		return write(n, []search.Document{f.read(&textReader{}, n)})
+		return write(n, f.readAll(&textReader{}, shared))
 	}), err)...)
 }
 

@@ -22,7 +22,7 @@ type searchPlan struct {
 // makePlan returns the plan of the index.
 func (f *finder) makePlan() *searchPlan {
 	f.list()
-	p := &searchPlan{folder: f.folder, texts: f.texts, terms: f.terms(), options: f.options()}
+	p := &searchPlan{folder: f.folder, texts: f.texts, terms: f.terms, options: f.options()}
 	p.contents = parallel.Map(len(f.documents), func(n int) cache.Key { return f.content(f.documents[n]) })
 	for _, d := range f.documents[p.terms:] {
 		p.pages = append(p.pages, d.page.Out())
@@ -69,9 +69,10 @@ func segmentKey(options []byte, contents []cache.Key) cache.Key {
 	return cache.KeyOf("segment", options, joined(contents))
 }
 
-// textKey returns the key of the file with the text of the n-th document.
-func textKey(options []byte, content cache.Key, texts string, n int) cache.Key {
-	return cache.KeyOf("text", []byte(textName(texts, n)), options, content[:])
+// textKey returns the key of the file with the texts of documents, of which the n-th is
+// the first.
+func textKey(options []byte, contents []cache.Key, texts string, n int) cache.Key {
+	return cache.KeyOf("text", []byte(textName(texts, n)), options, joined(contents))
 }
 
 func (p *searchPlan) indexKey() cache.Key {
@@ -86,17 +87,16 @@ func joined(keys []cache.Key) []byte {
 	return b
 }
 
-// madeOf returns what a file of the index is made of, if it is the text of one
-// document.
+// madeOf returns what a file of the index is made of, if it is the texts of documents.
 func (f *finder) madeOf(name string) cache.Key {
-	if n, ok := f.textNumber(name); ok {
-		return f.ofText(n)
+	if shared, ok := f.sharing(name); ok {
+		return f.ofTexts(shared)
 	}
 	return cache.Key{}
 }
 
-func (f *finder) ofText(n int) cache.Key {
-	return textKey(f.options(), f.content(f.documents[n]), f.texts, n)
+func (f *finder) ofTexts(of span) cache.Key {
+	return textKey(f.options(), f.contents(of.from, of.to), f.texts, of.from)
 }
 
 // segment returns the segment that was kept under a key, or nil.

@@ -15,6 +15,11 @@ const (
 	maxPostings = 6 * 1024 // bytes of a piece with several lists
 )
 
+// Shared is how many guides that follow each other have their texts in one file, named
+// after the first of them: a file takes as long to make as what is in it, and all of it
+// is loaded for one result. A term, which is short, has a file of its own.
+const Shared = 2
+
 // Input is what an index is made of.
 type Input struct {
 	Options
@@ -33,14 +38,14 @@ type Index struct {
 }
 
 // File returns a file by its name, or nil. The texts of documents are not among
-// them: see [Document.AppendFile].
+// them: see [AppendTexts].
 func (x *Index) File(name string) []byte { return x.files[name] }
 
 // Names returns the names of the files, in the order in which they were made.
 func (x *Index) Names() []string { return x.names }
 
 // Folder returns the name of the folder that is to hold the texts of documents,
-// named 0.js, 1.js and so on. It changes with their order: browsers that know an
+// named after the number of the first in each. It changes with their order: browsers that know an
 // older index never take one document for another.
 func Folder(urls []string) string {
 	sum := sha256.Sum256([]byte(strings.Join(urls, "\n")))
@@ -199,11 +204,18 @@ func (c *classes) key(v *vocabulary, spelling string, stops map[string]bool) str
 	return string(key)
 }
 
-// AppendFile appends the script that holds the text of a document. Its name is that
+// AppendTexts appends the script that holds the texts of documents. Its name is that
 // of the file, below the index, without ".js".
-func (d *Document) AppendFile(w []byte, name string) []byte {
-	w = append(append(append(w, `K("`...), name...), `",[`...)
-	w = append(appendQuoted(w, d.URL), ',')
+func AppendTexts(w []byte, name string, documents ...Document) []byte {
+	w = append(append(append(w, `K("`...), name...), '"')
+	for i := range documents {
+		w = documents[i].appendText(append(w, ','))
+	}
+	return append(w, ")\n"...)
+}
+
+func (d *Document) appendText(w []byte) []byte {
+	w = append(appendQuoted(append(w, '['), d.URL), ',')
 	w = append(appendQuoted(w, d.Title), ',')
 	w = append(appendQuoted(w, d.Lang), ',')
 	w = append(appendQuoted(w, d.Names), `,[`...)
@@ -216,5 +228,5 @@ func (d *Document) AppendFile(w []byte, name string) []byte {
 		w = append(appendQuoted(w, s.Heading), ',')
 		w = append(appendQuoted(w, s.Text), ']')
 	}
-	return append(w, "]])\n"...)
+	return append(w, "]]"...)
 }

@@ -349,10 +349,10 @@ func TestLog2(t *testing.T) {
 	}
 }
 
-func TestTextOfDocument(t *testing.T) {
-	d := page("A \"b\" </script>", "un", "Deux: trois")
-	want := `K("x/3",["A \"b\" \u003c/script>/","A \"b\" \u003c/script>","","",[["","","un"],["s0","Deux","trois"]]])` + "\n"
-	if got := string(d.AppendFile(nil, "x/3")); got != want {
+func TestTextsOfDocuments(t *testing.T) {
+	one, two := page("A \"b\" </script>", "un", "Deux: trois"), page("B", "")
+	want := `K("x/3",["A \"b\" \u003c/script>/","A \"b\" \u003c/script>","","",[["","","un"],["s0","Deux","trois"]]],["B/","B","","",[["","",""]]])` + "\n"
+	if got := string(AppendTexts(nil, "x/3", one, two)); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }

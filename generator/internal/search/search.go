@@ -6,8 +6,7 @@
 // [Segment] is what is known of a few documents that follow each other: their
 // words, and where each stands. It depends on these documents alone and may be
 // kept for the next index. [New] merges the segments into an [Index], the files
-// that the browser loads; [Document.AppendFile] writes the text that it shows of
-// a result.
+// that the browser loads; [AppendTexts] writes the texts that it shows of results.
 //
 // # Words
 //
@@ -38,7 +37,8 @@
 //	p-HASH.js      lists: the sections of some classes that follow each other, with
 //	               weights
 //	t-HASH.js      the spellings of terms that have several words
-//	HASH/12.js     document 12: address, title, the text of its sections
+//	HASH/12.js     document 12 and, of guides, the next one: address, title, the text
+//	               of its sections
 //
 // The package knows no site, and writes nothing.
 package search

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"math/bits"
 	"slices"
 	"sync"
 
@@ -84,7 +85,8 @@ func (m *merger) sortPlaces(v *vocabulary, c *classes) {
 type scratch struct {
 	hits    []posting
 	some    []posting // of one word
-	sums    []int32
+	sums    []int32   // by unit of a segment; zero between two
+	holds   []uint64  // a bit for each unit that has a sum
 	written []byte
 }
 
@@ -125,24 +127,35 @@ func (m *merger) merge(room *scratch, places []place) {
 		if same == 1 {
 			hits = segment.appendHits(hits, int(places[0].word), first)
 		} else {
-			sums := slices.Grow(room.sums[:0], len(segment.units))[:len(segment.units)]
-			clear(sums)
-			for _, p := range places[:same] {
-				room.some = segment.appendHits(room.some[:0], int(p.word), 0)
-				for _, h := range room.some {
-					sums[h.unit] += h.count
-				}
-			}
-			for unit, count := range sums {
-				if count > 0 {
-					hits = append(hits, posting{first + int32(unit), min(count, maxCount)})
-				}
-			}
-			room.sums = sums
+			hits = room.addSums(hits, segment, places[:same], first)
 		}
 		places = places[same:]
 	}
 	room.hits = hits
+}
+
+// addSums appends the sums of the counts of words of one segment, whose units are numbered
+// from first.
+func (room *scratch) addSums(hits []posting, segment *Segment, words []place, first int32) []posting {
+	if n := len(segment.units); len(room.sums) < n {
+		room.sums, room.holds = make([]int32, n), make([]uint64, (n+63)/64)
+	}
+	for _, p := range words {
+		room.some = segment.appendHits(room.some[:0], int(p.word), 0)
+		for _, h := range room.some {
+			room.sums[h.unit] += h.count
+			room.holds[h.unit/64] |= 1 << (h.unit % 64)
+		}
+	}
+	for i, holds := range room.holds {
+		for ; holds != 0; holds &= holds - 1 {
+			unit := int32(64*i + bits.TrailingZeros64(holds))
+			hits = append(hits, posting{first + unit, min(room.sums[unit], maxCount)})
+			room.sums[unit] = 0
+		}
+		room.holds[i] = 0
+	}
+	return hits
 }
 
 // best returns the n postings of the largest weight, of equal ones the first.

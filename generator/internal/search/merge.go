@@ -18,8 +18,11 @@ type posting struct {
 	count int32
 }
 
-// place is a word of a segment.
-type place struct{ segment, word int32 }
+// place is where the units of a word of a segment are.
+type place struct {
+	segment  int32
+	from, to uint32 // in its hits
+}
 
 // sited is where a unit stands in the index, and what its length takes off.
 type sited struct{ document, section, damp int32 }
@@ -72,11 +75,14 @@ func (m *merger) sortPlaces(v *vocabulary, c *classes) {
 	next := slices.Clone(m.starts)
 	m.places = make([]place, m.starts[c.n])
 	for i, ids := range v.of {
+		from := uint32(0)
 		for j, id := range ids {
+			to := m.segments[i].stops[j]
 			if class := c.of[id]; class >= 0 {
-				m.places[next[class]] = place{int32(i), int32(j)}
+				m.places[next[class]] = place{int32(i), from, to}
 				next[class]++
 			}
+			from = to
 		}
 	}
 }
@@ -125,7 +131,7 @@ func (m *merger) merge(room *scratch, places []place) {
 		segment := m.segments[places[0].segment]
 		first := m.first[places[0].segment]
 		if same == 1 {
-			hits = segment.appendHits(hits, int(places[0].word), first)
+			hits = segment.appendHits(hits, places[0], first)
 		} else {
 			hits = room.addSums(hits, segment, places[:same], first)
 		}
@@ -141,7 +147,7 @@ func (room *scratch) addSums(hits []posting, segment *Segment, words []place, fi
 		room.sums, room.holds = make([]int32, n), make([]uint64, (n+63)/64)
 	}
 	for _, p := range words {
-		room.some = segment.appendHits(room.some[:0], int(p.word), 0)
+		room.some = segment.appendHits(room.some[:0], p, 0)
 		for _, h := range room.some {
 			room.sums[h.unit] += h.count
 			room.holds[h.unit/64] |= 1 << (h.unit % 64)

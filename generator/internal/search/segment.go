@@ -300,13 +300,9 @@ func (s *Segment) word(i int) string {
 	return s.words[from:s.ends[i]]
 }
 
-// appendHits appends the units of the i-th word, ascending and numbered from first.
-func (s *Segment) appendHits(hits []posting, i int, first int32) []posting {
-	from := uint32(0)
-	if i > 0 {
-		from = s.stops[i-1]
-	}
-	data, unit := s.hits[from:s.stops[i]], first
+// appendHits appends the units of a word, ascending and numbered from first.
+func (s *Segment) appendHits(hits []posting, word place, first int32) []posting {
+	data, unit := s.hits[word.from:word.to], first
 	for len(data) > 0 {
 		distance, n := uint64(data[0]), 1
 		if distance >= 0x80 {

@@ -183,7 +183,7 @@
 
   // --- Documents and excerpts.
   const read = async (m, doc) => {
-    const i = Math.max(0, doc - m.terms) % 2; // two guides share a file
+    const i = Math.max(0, doc - m.terms) % m.n; // so many guides share a file
     const [url, title, lang, names, sections] = (await load(m.docs + "/" + (doc - i)))[i];
     return { url, title, lang, names, sections };
   };

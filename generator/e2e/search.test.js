@@ -15,7 +15,7 @@ import { plain } from "./gates/reading.js";
 import { mounted, root, site } from "./lib/site.js";
 
 const fr = site("fr"), en = site("en");
-const limits = { client: 4096, query: 60 * 1024 };
+const limits = { client: 4096, query: 40 * 1024 };
 
 // find types a query and waits until the page has said what came of it.
 async function find(page, query) {

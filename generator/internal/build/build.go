@@ -288,7 +288,7 @@ func (s *Snapshot) Len() int {
 	if s.finder == nil {
 		return len(s.outputs.names)
 	}
-	return len(s.outputs.names) + s.Site.Len()/search.Shared
+	return len(s.outputs.names) + s.Site.Len()/search.Shared(s.Site.Len())
 }
 
 // collect lists the outputs and finds out which pages must be rendered.

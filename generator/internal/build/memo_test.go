@@ -141,6 +141,39 @@ func TestGuideIsApartFromItsText(t *testing.T) {
 	}
 }
 
+// Of many guides two share a file of texts: one that changed rewrites it with both.
+func TestTextsOfManyGuides(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a thousand guides")
+	}
+	site := files{"content/recherche.md": "---\ntitle: Recherche\nlayout: search\n---\n"}
+	for i := range search.Many + 1 {
+		site[fmt.Sprintf("content/s%d/g%03d.md", i/100, i)] = fmt.Sprintf("---\ntitle: G %d\n---\n\nTexte %d.\n", i, i)
+	}
+	dir := t.TempDir()
+	first := site.again(t, dir, map[string]string{})
+	site["content/s0/g003.md"] += "\nUn autre mot.\n"
+	second := site.again(t, dir, first.out.now)
+	if !second.amended {
+		t.Error("the site was linked, want one text amended")
+	}
+	changed := 0
+	for name, text := range published(t, site.next(t, nil)) {
+		if second.out.now[name] != text {
+			t.Errorf("%s differs\n%s", name, firstDifference(second.out.now[name], text))
+		}
+		if strings.Contains(text, "Un autre mot.") && strings.HasPrefix(name, "recherche/") {
+			changed++
+			if n := strings.Count(text, "Texte "); n != 2 {
+				t.Errorf("%s holds the texts of %d guides, want 2", name, n)
+			}
+		}
+	}
+	if changed != 1 {
+		t.Errorf("%d files of texts hold the new words, want 1", changed)
+	}
+}
+
 // FuzzProcesses holds the law of the cache: whatever is in its folder, a process that
 // builds with it publishes what one without it does, and reports the same.
 func FuzzProcesses(f *testing.F) {

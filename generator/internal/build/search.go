@@ -135,8 +135,9 @@ func sharing(n, all, terms int) span {
 	if n < terms {
 		return span{n, n + 1}
 	}
-	from := n - (n-terms)%search.Shared
-	return span{from, min(from+search.Shared, all)}
+	shared := search.Shared(all)
+	from := n - (n-terms)%shared
+	return span{from, min(from+shared, all)}
 }
 
 // list finds the documents, once.

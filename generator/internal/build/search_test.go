@@ -3,6 +3,7 @@ package build
 import (
 	"bytes"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -60,7 +61,15 @@ func TestIndexIsMadeOnDemand(t *testing.T) {
 
 // The files are the same whoever asks: for all of them, or for one.
 func TestIndexByNameAndByAll(t *testing.T) {
-	site := searched(40)
+	// a term, the guides, and the glossary's page
+	testIndexByNameAndByAll(t, 40, 1+40+1)
+	if !testing.Short() {
+		testIndexByNameAndByAll(t, search.Many, 1+(search.Many+2)/2, "2.js") // two and two
+	}
+}
+
+func testIndexByNameAndByAll(t *testing.T, guides, files int, none ...string) {
+	site := searched(guides)
 	one, all := site.next(t, nil), site.next(t, nil)
 	written := published(t, all)
 	names := one.Names()
@@ -80,11 +89,11 @@ func TestIndexByNameAndByAll(t *testing.T) {
 			t.Errorf("%s holds the text of a draft", name)
 		}
 	}
-	if texts != 1+(40+1+1)/2 { // a term; the guides and the glossary's page, two and two
-		t.Errorf("%d files of texts", texts)
+	if texts != files {
+		t.Errorf("%d files with the texts of %d guides, want %d", texts, guides, files)
 	}
-	for _, name := range []string{"recherche/index/", "recherche/index/x.js", below + "9999.js", below + "01.js", below + "-1.js", below + "2.js"} {
-		if one.Output(name) != nil {
+	for _, name := range append(none, "../", "../x.js", "9999.js", "01.js", "-1.js") {
+		if name = path.Join(below, name); one.Output(name) != nil {
 			t.Errorf("there is an output %q", name)
 		}
 	}

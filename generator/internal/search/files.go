@@ -15,10 +15,20 @@ const (
 	maxPostings = 6 * 1024 // bytes of a piece with several lists
 )
 
-// Shared is how many guides that follow each other have their texts in one file, named
-// after the first of them: a file takes as long to make as what is in it, and all of it
-// is loaded for one result. A term, which is short, has a file of its own.
-const Shared = 2
+// Many is the number of documents from which on two guides have their texts in one file.
+const Many = 1000
+
+// Shared returns how many guides that follow each other have their texts in one file,
+// named after the first of them, where there are so many documents. All of a file is
+// loaded for one result, so one is best for readers; but of many files each takes as long
+// to make, and to send to a server, as what is in it. A term, which is short, has a file
+// of its own.
+func Shared(documents int) int {
+	if documents < Many {
+		return 1
+	}
+	return 2
+}
 
 // Input is what an index is made of.
 type Input struct {
@@ -29,6 +39,14 @@ type Input struct {
 	Texts string
 	// TermDocuments is how many are.
 	TermDocuments int
+}
+
+// documents returns how many there are.
+func (in *Input) documents() (n int) {
+	for _, s := range in.Segments {
+		n += s.documents
+	}
+	return n
 }
 
 // Index is the files that the browser loads. It is immutable.
@@ -59,7 +77,7 @@ func New(in Input) *Index {
 	c := newClasses(v, in.Lang, in.Terms)
 	lexicon := x.addLexicon(c, newMerger(in.Segments, v, c).lists())
 	terms := x.addTerms(v, c, in)
-	meta := `{"docs":` + quoted(in.Texts) + `,"terms":` + strconv.Itoa(in.TermDocuments) + `,"t":` + quoted(terms) +
+	meta := `{"docs":` + quoted(in.Texts) + `,"terms":` + strconv.Itoa(in.TermDocuments) + `,"n":` + strconv.Itoa(Shared(in.documents())) + `,"t":` + quoted(terms) +
 		`,"stops":` + quoted(strings.Join(stopWords(in.Lang), " ")) + `,"l":` + lexicon + "}"
 	x.add("meta", []byte(meta))
 	return x

@@ -37,8 +37,8 @@
 //	p-HASH.js      lists: the sections of some classes that follow each other, with
 //	               weights
 //	t-HASH.js      the spellings of terms that have several words
-//	HASH/12.js     document 12 and, of guides, the next one: address, title, the text
-//	               of its sections
+//	HASH/12.js     document 12 and, of many guides, the next one: address, title, the
+//	               text of its sections
 //
 // The package knows no site, and writes nothing.
 package search

@@ -2,7 +2,9 @@ package source
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
+	"math/bits"
 	"unicode/utf8"
 
 	"balise/generator/internal/diag"
@@ -44,11 +46,22 @@ func Decode(file string, data []byte) (text []byte, problems diag.List, ok bool)
 }
 
 // invalidUTF8 returns the offset of the first byte that is not UTF-8, or -1.
+// It looks at eight bytes at once where they are ASCII, between accents as well, which
+// utf8.Valid does only up to the first of them.
 func invalidUTF8(data []byte) int {
-	if utf8.Valid(data) {
-		return -1
-	}
 	for i := 0; i < len(data); {
+		if len(data)-i >= 8 {
+			foreign := binary.LittleEndian.Uint64(data[i:]) & 0x8080808080808080
+			if foreign == 0 {
+				i += 8
+				continue
+			}
+			i += bits.TrailingZeros64(foreign) / 8
+		}
+		if c := data[i]; c >= 0xC2 && c < 0xE0 && i+1 < len(data) && data[i+1]&0xC0 == 0x80 {
+			i += 2 // as most letters with an accent
+			continue
+		}
 		r, size := utf8.DecodeRune(data[i:])
 		if r == utf8.RuneError && size == 1 {
 			return i

@@ -207,19 +207,29 @@ func (s *parsing) reference(kind RefKind, dest []byte, from, to int) []byte {
 		return refused()
 	}
 	if len(file) > 0 {
-		own := strings.TrimPrefix(s.guide.File.Path, "content/")
-		ref.Path = s.room.join(path.Dir(own), file)
+		ref.Path = s.room.join(s.ownFolder(), file)
 		if ref.Path == ".." || strings.HasPrefix(ref.Path, "../") {
 			s.report(from, to, diag.Error, diag.LinkOutside, fmt.Sprintf("%q is outside content/", dest), s.outsideFix(ref.Path))
 			return refused()
 		}
-		if ref.Path == own {
+		if ref.Path == s.ownPath() {
 			ref.Path = ""
 		}
 		ref.Attachment = ref.Path != "" && IsAttachment(ref.Path)
 	}
 	s.room.refs = append(s.room.refs, ref)
 	return s.mark(markRef, len(s.room.refs)-1)
+}
+
+// ownPath returns the path of the file below content/.
+func (s *parsing) ownPath() string { return strings.TrimPrefix(s.guide.File.Path, "content/") }
+
+// ownFolder returns the folder of that, for which many links of a guide ask.
+func (s *parsing) ownFolder() string {
+	if s.folder == "" {
+		s.folder = path.Dir(s.ownPath())
+	}
+	return s.folder
 }
 
 // outsideFix suggests what to write instead of a link that leaves content/: most
@@ -252,7 +262,7 @@ func (s *parsing) addressFix(address string) string {
 	if path.Ext(file) == "" {
 		file += ".md"
 	}
-	up := strings.Repeat("../", strings.Count(strings.TrimPrefix(s.guide.File.Path, "content/"), "/"))
+	up := strings.Repeat("../", strings.Count(s.ownPath(), "/"))
 	return fmt.Sprintf("link to the file, for example %s%s", up, file)
 }
 

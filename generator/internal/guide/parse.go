@@ -64,7 +64,8 @@ func NewParser(o Options) *Parser {
 type parsing struct {
 	parser *Parser
 	guide  *Guide
-	keep   Keep // may be nil
+	folder string // see ownFolder
+	keep   Keep   // may be nil
 	room   *room
 	text   []byte // the file's text
 	base   int    // offset of the body in it

@@ -128,7 +128,7 @@ func (r *plainReader) scalar(text string, column int) (*yaml.Node, bool) {
 // with a letter, and is none of the words that mean something else.
 func isWord(text string) bool {
 	first, _ := utf8.DecodeRuneInString(text)
-	if !unicode.IsLetter(first) || strings.IndexFunc(text, isOdd) >= 0 {
+	if !unicode.IsLetter(first) || !isOrdinary(text) && strings.IndexFunc(text, isOdd) >= 0 {
 		return false
 	}
 	if len(text) <= 5 {

@@ -63,6 +63,10 @@ func (v Value) textFix() string {
 }
 
 func (v Value) checkText(text string, limit int) bool {
+	if len(text) <= limit && isOrdinary(text) {
+		v.checkComment()
+		return true
+	}
 	if strings.IndexFunc(text, unicode.IsControl) >= 0 {
 		v.Report(diag.Error, diag.ValueInvalid, v.name()+" holds a line end or a control character", "keep it on one line, without control characters")
 		return false
@@ -116,6 +120,21 @@ func (v Value) dropped(c, or string) {
 		p.End = p.Col + len([]rune(c))
 	}
 	v.doc.add(p, diag.Warning, diag.ValueDoubtful, fmt.Sprintf("the text after # was dropped: %q", c), "quote the value: "+v.write(quote(v.node.Value+" "+c))+or)
+}
+
+// isOrdinary tells whether a text holds nothing but visible ASCII, spaces and the letters of
+// Latin, Greek or Cyrillic, of which no character needs a second look. Most texts are so.
+func isOrdinary(text string) bool {
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c >= ' ' && c < 0x7f:
+		case c >= 0xC3 && c < 0xE0 && i+1 < len(text) && text[i+1]&0xC0 == 0x80: // U+00C0 to U+07FF
+			i++
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // isInvisible tells whether a character that no reader sees has no business in a

@@ -76,7 +76,7 @@ func (c *compiler) asset(call invocation) (expr, bool) {
 		c.complain(call.scope, call.node, diag.LayoutAsset, `no file "`+staticFolder+name+`"`, fix)
 		return expr{}, false
 	}
-	c.reach.assets[name] = true
+	call.scope.part.reach.assets[name] = true
 	if c.words == nil {
 		return expr{typ: reflect.TypeFor[string]()}, true
 	}

@@ -4,20 +4,21 @@ import (
 	"bytes"
 	"fmt"
 	"reflect"
+	"sync"
 	"text/template/parse"
 
 	"balise/generator/internal/diag"
 )
 
-// compiler turns the templates that one layout reaches into routines for data
-// of one type. Without words it only checks, and notes what the layout reaches.
+// compiler turns templates into routines. Without words it only checks, and notes
+// what they reach. What it has compiled for one layout serves all others.
 type compiler struct {
-	all      *templates
-	words    *words  // of the language compiled for; nil while checking
-	assets   *assets // of the site
-	reach    *reach  // filled in by the way
-	done     map[callee]*routine
-	problems diag.List
+	all    *templates
+	words  *words  // of the language compiled for; nil while checking
+	assets *assets // of the site
+
+	lock  sync.Mutex // held by layout
+	parts map[callee]*part
 }
 
 // callee is a template and the type of the data it is called with.
@@ -26,13 +27,21 @@ type callee struct {
 	dot  reflect.Type
 }
 
+// part is a template compiled for data of one type, and what was found by the way.
+type part struct {
+	routine  routine
+	reach    *reach // of itself, without what it calls
+	calls    []*part
+	problems diag.List
+}
+
 // scope is what is known at one place of a template.
 type scope struct {
-	file    *file
-	routine *routine
-	dot     reflect.Type // nil when the template was called without data
-	data    reflect.Type // of $
-	vars    []variable
+	file *file
+	part *part
+	dot  reflect.Type // nil when the template was called without data
+	data reflect.Type // of $
+	vars []variable
 }
 
 type variable struct {
@@ -42,29 +51,52 @@ type variable struct {
 }
 
 func newCompiler(all *templates, a *assets, w *words) *compiler {
-	return &compiler{all: all, assets: a, words: w, reach: newReach(), done: map[callee]*routine{}}
+	return &compiler{all: all, assets: a, words: w, parts: map[callee]*part{}}
+}
+
+// layout compiles a layout with all that it calls, and returns what they reach and
+// what is wrong with them. Several goroutines may call it.
+func (c *compiler) layout(name string, data reflect.Type) (*routine, *reach, diag.List) {
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	main := c.template(name, data)
+	all, problems, seen := newReach(), diag.List(nil), map[*part]bool{}
+	var gather func(*part)
+	gather = func(p *part) {
+		if seen[p] {
+			return
+		}
+		seen[p] = true
+		all.add(p.reach)
+		problems = append(problems, p.problems...)
+		for _, called := range p.calls {
+			gather(called)
+		}
+	}
+	gather(main)
+	return &main.routine, all, problems
 }
 
 // complain reports a problem at a node.
 func (c *compiler) complain(s *scope, n parse.Node, code diag.Code, message, fix string) {
 	at := c.spotOf(s, n)
-	c.problems = append(c.problems, s.file.problem(code, at.offset, at.length, message, fix))
+	s.part.problems = append(s.part.problems, s.file.problem(code, at.offset, at.length, message, fix))
 }
 
 // template compiles a template for data of a type, once; the template exists.
-func (c *compiler) template(name string, dot reflect.Type) *routine {
+func (c *compiler) template(name string, dot reflect.Type) *part {
 	key := callee{name, dot}
-	if r := c.done[key]; r != nil {
-		return r
+	if p := c.parts[key]; p != nil {
+		return p
 	}
-	r := &routine{slots: 1}
-	c.done[key] = r // before its body, which may call it
+	p := &part{routine: routine{slots: 1}, reach: newReach()}
+	c.parts[key] = p // before its body, which may call it
 	tree := c.all.trees[name]
 	f := c.all.file(tree)
-	c.reach.file(f)
-	s := &scope{file: f, routine: r, dot: dot, data: dot}
-	r.body = c.list(s, tree.Root)
-	return r
+	p.reach.file(f)
+	s := &scope{file: f, part: p, dot: dot, data: dot}
+	p.routine.body = c.list(s, tree.Root)
+	return p
 }
 
 // list compiles a list of nodes. Variables declared in it end with it.
@@ -246,21 +278,21 @@ func (c *compiler) call(s *scope, n *parse.TemplateNode) step {
 			return nil
 		}
 	}
-	c.reach.calls = append(c.reach.calls, call{n, at})
 	called := c.template(n.Name, data.typ)
+	s.part.reach.calls, s.part.calls = append(s.part.reach.calls, call{n, at}), append(s.part.calls, called)
 	return func(r *run) flow {
 		v, ok := data.eval(r)
 		if !ok {
 			return failed
 		}
-		return r.call(called, v, at)
+		return r.call(&called.routine, v, at)
 	}
 }
 
 // noTemplate reports a call of a template that is not there.
 func (c *compiler) noTemplate(s *scope, n *parse.TemplateNode) {
 	if d, ok := c.all.wrong[n.Name]; ok {
-		c.problems = append(c.problems, d)
+		s.part.problems = append(s.part.problems, d)
 		return
 	}
 	fix := didYouMean(n.Name, c.all.names(), "add "+layoutsFolder+n.Name)
@@ -271,7 +303,7 @@ func (c *compiler) noTemplate(s *scope, n *parse.TemplateNode) {
 func (s *scope) declare(name string, typ reflect.Type) int {
 	slot := len(s.vars) + 1
 	s.vars = append(s.vars[:len(s.vars):len(s.vars)], variable{name, typ, slot})
-	s.routine.slots = max(s.routine.slots, slot+1)
+	s.part.routine.slots = max(s.part.routine.slots, slot+1)
 	return slot
 }
 

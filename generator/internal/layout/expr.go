@@ -122,7 +122,7 @@ func (c *compiler) fields(s *scope, n parse.Node, from expr, names []string) (ex
 		next, reason, fix := field(from, name, nameSpot(s.file, n, names, i))
 		if reason != "" {
 			at := nameSpot(s.file, n, names, i)
-			c.problems = append(c.problems, s.file.problem(diag.LayoutField, at.offset, at.length, reason, fix))
+			s.part.problems = append(s.part.problems, s.file.problem(diag.LayoutField, at.offset, at.length, reason, fix))
 			return expr{}, false
 		}
 		from = next

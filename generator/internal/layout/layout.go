@@ -28,8 +28,8 @@
 // where not, all in one run. html/template then decides how each value is to be
 // escaped. A second compilation, for each language in which a page asks for the
 // layout, turns the result into a program of closures, in which the texts and assets
-// are fixed bytes; see compile.go for statements, expr.go for values, write.go for
-// escaping.
+// are fixed bytes. Both compile a partial once for all layouts that call it. See
+// compile.go for statements, expr.go for values, write.go for escaping.
 //
 // The program does what html/template would do, which a test holds it to, in a
 // twentieth of the time: types are resolved once and not at each value. It stops

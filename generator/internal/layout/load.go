@@ -138,20 +138,13 @@ func (l *loader) addWords(src *source.File) {
 // check compiles every layout without words, to see whether it is right and
 // what it reaches.
 func (l *loader) check() {
-	var names []string
+	c := newCompiler(l.all, l.set.assets, nil)
 	for _, name := range l.all.names() {
 		if isLayout(name) && l.all.files[name] != nil {
-			names = append(names, name)
+			_, reach, problems := c.layout(name, l.set.data)
+			l.problems = append(l.problems, problems...)
+			l.set.layouts[base(name)] = &layout{reach: reach, problem: firstOf(problems), programs: map[string]func() *program{}}
 		}
-	}
-	checked := parallel.Map(len(names), func(i int) *compiler {
-		c := newCompiler(l.all, l.set.assets, nil)
-		c.template(names[i], l.set.data)
-		return c
-	})
-	for i, c := range checked {
-		l.problems = append(l.problems, c.problems...)
-		l.set.layouts[base(names[i])] = &layout{reach: c.reach, problem: firstOf(c.problems), programs: map[string]func() *program{}}
 	}
 	for name, d := range l.all.wrong {
 		if isLayout(name) {
@@ -218,6 +211,10 @@ func (l *loader) compile() {
 			good = append(good, name+".html")
 		}
 	}
+	compilers := map[string]*compiler{}
+	for lang, w := range l.set.words {
+		compilers[lang] = newCompiler(l.all, l.set.assets, w)
+	}
 	e := newEscaper(l.all, good)
 	for _, name := range good {
 		made := l.set.layouts[base(name)]
@@ -230,8 +227,8 @@ func (l *loader) compile() {
 			made.problem = firstOf(problems)
 			continue
 		}
-		for lang, w := range l.set.words {
-			made.programs[lang] = sync.OnceValue(func() *program { return l.program(made.reach, name, w) })
+		for lang, c := range compilers {
+			made.programs[lang] = sync.OnceValue(func() *program { return l.program(made.reach, name, c) })
 		}
 	}
 }
@@ -239,7 +236,8 @@ func (l *loader) compile() {
 // program makes the program of a layout in a language. What may be wrong with a layout is
 // known by now, and words that lack a text are reported as a whole; should compiling find
 // more, each page says so.
-func (l *loader) program(reach *reach, name string, w *words) *program {
+func (l *loader) program(reach *reach, name string, c *compiler) *program {
+	w := c.words
 	for _, key := range slices.Sorted(maps.Keys(reach.spots)) {
 		if _, ok := w.all[key]; !ok {
 			at := reach.spots[key][0]
@@ -248,8 +246,8 @@ func (l *loader) program(reach *reach, name string, w *words) *program {
 		}
 	}
 	main := func() (*routine, *diag.Diagnostic) {
-		c := newCompiler(l.all, l.set.assets, w)
-		return c.template(name, l.set.data), firstOf(c.problems)
+		main, _, problems := c.layout(name, l.set.data)
+		return main, firstOf(problems)
 	}
 	return &program{digest: reach.digest(name, w, l.set.assets), main: sync.OnceValues(main)}
 }

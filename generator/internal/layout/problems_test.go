@@ -266,8 +266,12 @@ func nested(depth int) []item {
 // TestBrokenLayout holds a broken layout beside a good one: the good one makes
 // pages, the broken one says why it cannot.
 func TestBrokenLayout(t *testing.T) {
-	set, _ := small(t, map[string]string{"layouts/good.html": "{{.Title}}", "layouts/bad.html": "{{.Titel}}", "layouts/worse.html": "{{"})
-	again, _ := small(t, map[string]string{"layouts/good.html": "{{.Title}}", "layouts/bad.html": "{{.Titel}}", "layouts/worse.html": "{{"})
+	files := map[string]string{
+		"layouts/good.html": "{{.Title}}", "layouts/bad.html": "{{.Titel}}", "layouts/worse.html": "{{", "layouts/partials/bad.html": "{{.Tite}}",
+		"layouts/first.html": `{{template "partials/bad.html" .}}`, "layouts/second.html": `b{{template "partials/bad.html" .}}`,
+	}
+	set, _ := small(t, files)
+	again, _ := small(t, files)
 	other, _ := small(t, map[string]string{"layouts/good.html": "{{.Title}}!", "layouts/bad.html": "\n{{.Tite}}", "layouts/worse.html": "{{end}}", "layouts/new.html": ""})
 	var buf bytes.Buffer
 	if err := set.Execute(&buf, "good", "en-GB", sheet{Title: "a & b"}); err != nil || buf.String() != "a &amp; b" {
@@ -275,6 +279,8 @@ func TestBrokenLayout(t *testing.T) {
 	}
 	tests := []struct{ layout, lang, want string }{
 		{"bad", "en", `layouts/bad.html:1:4: no field "Titel" in a sheet`},
+		{"first", "en", `layouts/partials/bad.html:1:4: no field "Tite" in a sheet`},
+		{"second", "en", `layouts/partials/bad.html:1:4: no field "Tite" in a sheet`},
 		{"worse", "en", `layouts/worse.html:1:1: unclosed action`},
 		{"gut", "en", `layouts/gut.html: no layout "gut"`},
 		{"good", "de", `layouts/i18n/de.yaml: no texts in the language "de"`},

@@ -42,6 +42,20 @@ func (r *reach) text(key string, args int, at spot) {
 	r.spots[key] = append(r.spots[key], at)
 }
 
+// add adds what something else reaches.
+func (r *reach) add(other *reach) {
+	maps.Copy(r.files, other.files)
+	maps.Copy(r.assets, other.assets)
+	for key, args := range other.texts {
+		if n, ok := r.texts[key]; ok {
+			args = min(args, n)
+		}
+		r.texts[key] = args
+		r.spots[key] = append(r.spots[key], other.spots[key]...)
+	}
+	r.calls = append(r.calls, other.calls...)
+}
+
 // derived reports the calls for which html/template had to escape a template for
 // another place than between elements: it then has them call one of its own.
 func (r *reach) derived(all *templates) diag.List {

@@ -39,7 +39,7 @@ func (c *compiler) translate(call invocation) (expr, bool) {
 // phrase notes that a text is used and, when compiling, builds the expression
 // from it.
 func (c *compiler) phrase(call invocation, key string, args int, build func(phrase) expr) (expr, bool) {
-	c.reach.text(key, args, c.spotOf(call.scope, call.node))
+	call.scope.part.reach.text(key, args, c.spotOf(call.scope, call.node))
 	if c.words == nil {
 		return expr{typ: reflect.TypeFor[string]()}, true
 	}
@@ -83,7 +83,7 @@ func (c *compiler) date(call invocation) (expr, bool) {
 	if !c.takes(call, "date .Updated", isString) {
 		return expr{}, false
 	}
-	c.reach.text(keyMonths, 0, c.spotOf(call.scope, call.node))
+	call.scope.part.reach.text(keyMonths, 0, c.spotOf(call.scope, call.node))
 	arg, at := call.args[0], c.spotOf(call.scope, call.node)
 	return c.phrase(call, keyDate, 3, func(p phrase) expr {
 		return expr{typ: reflect.TypeFor[string](), eval: func(r *run) (reflect.Value, bool) {
@@ -128,8 +128,8 @@ func (c *compiler) duration(call invocation) (expr, bool) {
 		return expr{}, false
 	}
 	at := c.spotOf(call.scope, call.node)
-	c.reach.text(keyHours, 1, at)
-	c.reach.text(keyBoth, 2, at)
+	call.scope.part.reach.text(keyHours, 1, at)
+	call.scope.part.reach.text(keyBoth, 2, at)
 	arg := call.args[0]
 	return c.phrase(call, keyMinutes, 1, func(phrase) expr {
 		return expr{typ: reflect.TypeFor[string](), eval: func(r *run) (reflect.Value, bool) {

@@ -22,36 +22,57 @@ type escaper struct {
 // entry is the name of the template that only serves to escape a layout.
 func entry(layout string) string { return "\x00" + layout }
 
-func newEscaper(all *templates, layouts []string) *escaper {
+// escape rewrites the trees of layouts, and returns what is wrong with those that cannot
+// be. It escapes all together, which takes html/template no longer than one; when one is
+// wrong, it takes them one by one to learn which.
+func escape(all *templates, layouts []string) map[string]diag.List {
+	const together = ""
+	var calls strings.Builder
+	alone := map[string]string{}
+	for _, name := range layouts {
+		alone[name] = fmt.Sprintf("{{template %q .}}", name)
+		calls.WriteString("{{if .}}" + alone[name] + "{{end}}") // so that each has to end where it began, between elements
+	}
+	if newEscaper(all, map[string]string{together: calls.String()}).layout(together) == nil {
+		return nil
+	}
+	e := newEscaper(all, alone) // anew: the trees have not been changed
+	problems := map[string]diag.List{}
+	for _, name := range layouts {
+		if problem := e.layout(name); problem != nil {
+			problems[name] = diag.List{e.diagnostic(name, problem)}
+		}
+	}
+	return problems
+}
+
+// newEscaper readies the set, with the text of each entry.
+func newEscaper(all *templates, entries map[string]string) *escaper {
 	e := &escaper{all, template.New("")}
 	for name, tree := range all.trees {
 		template.Must(e.set.AddParseTree(name, tree))
 	}
-	for _, layout := range layouts {
+	for name, calls := range entries {
 		// html/template escapes just before it executes; the first action
 		// fails, so that nothing is executed.
-		template.Must(e.set.New(entry(layout)).Parse(fmt.Sprintf(`{{.Stop}}{{template %q .}}`, layout)))
+		template.Must(e.set.New(entry(name)).Parse("{{.Stop}}" + calls))
 	}
 	return e
 }
 
-// layout escapes one layout. What it returns is nil when all is well.
-func (e *escaper) layout(name string) diag.List {
-	err := e.set.ExecuteTemplate(io.Discard, entry(name), struct{}{})
+// layout escapes what an entry calls. What it returns is nil when all is well.
+func (e *escaper) layout(name string) *template.Error {
 	var problem *template.Error
-	if !errors.As(err, &problem) {
-		return nil
-	}
-	if problem.ErrorCode == template.ErrEndContext {
-		d := e.all.files[name].whole(diag.LayoutSyntax, "the layout ends inside a tag, an attribute, <script>, <style>, <title> or <textarea>", "close it")
-		return diag.List{d}
-	}
-	return diag.List{e.diagnostic(name, problem)}
+	errors.As(e.set.ExecuteTemplate(io.Discard, entry(name), struct{}{}), &problem)
+	return problem
 }
 
 // diagnostic gives an error of html/template its place.
 func (e *escaper) diagnostic(layout string, problem *template.Error) diag.Diagnostic {
 	f, offset, length := e.all.files[layout], -1, 0
+	if problem.ErrorCode == template.ErrEndContext {
+		return f.whole(diag.LayoutSyntax, "the layout ends inside a tag, an attribute, <script>, <style>, <title> or <textarea>", "close it")
+	}
 	if tree := e.all.trees[strings.Split(problem.Name, "$")[0]]; tree != nil {
 		f = e.all.file(tree)
 	}

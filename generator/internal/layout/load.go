@@ -215,10 +215,10 @@ func (l *loader) compile() {
 	for lang, w := range l.set.words {
 		compilers[lang] = newCompiler(l.all, l.set.assets, w)
 	}
-	e := newEscaper(l.all, good)
+	unsafe := escape(l.all, good)
 	for _, name := range good {
 		made := l.set.layouts[base(name)]
-		problems := e.layout(name)
+		problems := unsafe[name]
 		if problems == nil {
 			problems = made.reach.derived(l.all)
 		}

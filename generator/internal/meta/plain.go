@@ -1,6 +1,7 @@
 package meta
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,10 +11,11 @@ import (
 	"balise/generator/internal/pattern"
 )
 
-// Most front matter is plain: one line for each key, with a word, some text, a
-// date or a list of words. Such YAML is read here, at a tenth of the cost of the
-// YAML reader, which counts when thousands of guides are built. The least doubt
-// leaves it to the reader; FuzzPlain holds both to the same result.
+// Most front matter and the texts of layouts are plain: one line for each key, with a
+// word, some text in quotes or without, a date or a list of words, and comments. Such
+// YAML is read here, at a tenth of the cost of the YAML reader, which counts when
+// thousands of guides are built. The least doubt leaves it to the reader; FuzzPlain
+// holds both to the same result.
 
 var plainDate = pattern.Lazy(`^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d)$`) // a day that every month has
 
@@ -28,11 +30,14 @@ func plain(text string, room *Room) (root *yaml.Node, ok bool) {
 	if room != nil {
 		r.free = room.nodes[:]
 	}
-	root = r.node(yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Line: 1, Column: 1})
+	root = r.node(yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Column: 1})
 	root.Content = make([]*yaml.Node, 0, 2*(1+strings.Count(text, "\n")))
 	for line := range strings.Lines(text) {
 		line = strings.TrimSuffix(line, "\n")
 		r.line++
+		if line == "" || line[0] == '#' && strings.IndexFunc(line, isOdd) < 0 {
+			continue
+		}
 		n := plainKey(line)
 		if n == 0 {
 			return nil, false
@@ -44,14 +49,18 @@ func plain(text string, room *Room) (root *yaml.Node, ok bool) {
 		name := r.node(yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: line[:n], Column: 1})
 		root.Content = append(root.Content, name, value)
 	}
-	return root, r.line > 0
+	if len(root.Content) == 0 {
+		return nil, false
+	}
+	root.Line = root.Content[0].Line
+	return root, true
 }
 
 // plainKey returns the length of the key that a line begins with, before a colon and a
 // space; 0 where it does not.
 func plainKey(line string) int {
 	n := 0
-	for n < len(line) && (line[n] >= 'a' && line[n] <= 'z' || line[n] == '_') {
+	for n < len(line) && (line[n] >= 'a' && line[n] <= 'z' || line[n] == '_' || line[n] == '.' && n > 0) {
 		n++
 	}
 	if n < 2 || n > 20 || !strings.HasPrefix(line[n:], ": ") {
@@ -73,7 +82,7 @@ func (r *plainReader) node(n yaml.Node) *yaml.Node {
 	}
 	p := &r.free[0]
 	*p = n
-	p.Line = max(1, r.line)
+	p.Line = r.line
 	r.free = r.free[1:]
 	return p
 }
@@ -82,6 +91,21 @@ func (r *plainReader) node(n yaml.Node) *yaml.Node {
 func (r *plainReader) value(text string, column int) (*yaml.Node, bool) {
 	if strings.HasPrefix(text, "[") && strings.HasSuffix(text, "]") {
 		return r.list(text, column)
+	}
+	if at := strings.LastIndex(text, " # "); at >= 0 {
+		comment := text[at+1:]
+		if strings.HasSuffix(comment, " ") || strings.IndexFunc(comment, isOdd) >= 0 {
+			return nil, false
+		}
+		v, ok := r.value(text[:at], column)
+		if !ok || v.Kind != yaml.ScalarNode || v.LineComment != "" {
+			return nil, false
+		}
+		v.LineComment = comment
+		return v, true
+	}
+	if strings.HasPrefix(text, `"`) {
+		return r.quoted(text, column)
 	}
 	if strings.IndexByte(text, '#') >= 0 || strings.Contains(text, ": ") || strings.HasSuffix(text, ":") || strings.HasSuffix(text, " ") {
 		return nil, false
@@ -108,6 +132,18 @@ func (r *plainReader) list(text string, column int) (*yaml.Node, bool) {
 		column += utf8.RuneCountInString(item) + 1
 	}
 	return list, true
+}
+
+// quoted reads a text in quotes, in which only characters by number are escaped.
+func (r *plainReader) quoted(text string, column int) (*yaml.Node, bool) {
+	if strings.Count(text, `\`) != strings.Count(text, `\u`) {
+		return nil, false
+	}
+	value, err := strconv.Unquote(text)
+	if err != nil || strings.IndexFunc(value, isOdd) >= 0 {
+		return nil, false
+	}
+	return r.node(yaml.Node{Kind: yaml.ScalarNode, Style: yaml.DoubleQuotedStyle, Tag: "!!str", Value: value, Column: column}), true
 }
 
 // scalar reads a text that begins with a letter, a date, true or false.

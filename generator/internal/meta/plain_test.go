@@ -7,12 +7,15 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-const plainFront = `title: L'infogérance, sans détour
+const plainFront = `# les deux titres
+title: L'infogérance, sans détour
 description: Comment valider l'escalade
 summary: Il faut **modifier** le reste
 tags: [sécurité, serveurs]
 published: 2024-04-19
 draft: true
+
+nav_title: "L'infogérance : vue d'ensemble" # court
 requires: [section/guide]
 `
 
@@ -28,6 +31,7 @@ func FuzzPlain(f *testing.F) {
 		plainFront, "title: a\n", "title: a", "title: yes\n", "title: [a, b]\n", "title: [a,b , é]\n", "title: []\n", "title: [ ]\n",
 		"title: a # b\n", "title: a: b\n", "title: 2024-02-30\n", "title: 'a'\n", "title: a\n  b\n", "title:  a\n", "title: a \n",
 		"title: é\u00a0à\n", "title: NULL\n", "on: a\n", "title: a\n\nb: c\n", "title: a\ntitle: b\n", "title: a\tb\n", "title: a-b, c!\n",
+		"a.b: \"{0} \\u00A0: a # b\" # c\nab: c # d\n\n# e\nef: a\n", "ab: \"a\\nb\"\n", "ab: \"a\" # b # c\n", "ab: \"a\"b\n", "ab: \"\"\n# b", "# a\n", "ab: a # b\n# c\ncd: e\n", "ab: a # b\n# c", "ab: a # b\n\n\n# c\n", "ab: \"a\" # b\n# c\n\ncd: [a]\n# d\nef: a\n",
 		"title: e1\n", "title: x\u2028y\n", "ab: [true, 2024-01-01]\n", "no: a\n",
 	} {
 		f.Add(text)
@@ -50,7 +54,7 @@ func FuzzPlain(f *testing.F) {
 
 // tell writes what matters of a node.
 func tell(n *yaml.Node) string {
-	text := fmt.Sprintf("%d:%d %d %s %d %q %q", n.Line, n.Column, n.Kind, n.Tag, n.Style, n.Value, n.LineComment+n.HeadComment+n.FootComment)
+	text := fmt.Sprintf("%d:%d %d %s %d %q %q", n.Line, n.Column, n.Kind, n.Tag, n.Style, n.Value, n.LineComment)
 	for _, c := range n.Content {
 		text += " (" + tell(c) + ")"
 	}

@@ -15,19 +15,12 @@ const (
 	memoryPerByte = 5
 )
 
-// largePages is how much memory lies in large pages: what a site of a thousand guides
-// takes. More of them makes no large site faster, and can make it slower: the system must
-// find them, while small pages are those that another program gave back just now.
-const largePages = 64 << 20
-
 // collectSeldom settles, for a command that ends soon, when garbage is collected. Who sets
 // GOGC or GOMEMLIMIT has the last word.
 func collectSeldom() {
 	if isMemorySettled() {
 		return
 	}
-	debug.SetGCPercent(-1)
-	useLargePages(largePages)
 	debug.SetGCPercent(400)
 	debug.SetMemoryLimit(leastMemory)
 }

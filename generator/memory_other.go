@@ -1,6 +1,0 @@
-//go:build !linux
-
-package main
-
-// useLargePages has no way to do so here.
-func useLargePages(int) {}

@@ -17,7 +17,9 @@ import (
 // be read now may be readable at the next save, so the last snapshot stays.
 func (p *preview) changed() {
 	started := time.Now()
-	if err := p.refresh(); err != nil {
+	err := p.refresh()
+	p.behind = err != nil
+	if err != nil {
 		p.remark(err.Error())
 		return
 	}
@@ -25,8 +27,8 @@ func (p *preview) changed() {
 }
 
 // saved shows files that were saved without a look at all the others, where that
-// can be done. It returns whether that is all that these names ask for: none is a
-// new file, and none is gone that was there.
+// can be done. It returns whether that is all that there is to do: none of the names is
+// of a new file, none is gone that was there, and nothing is left from before.
 func (p *preview) saved(names, gone []string) bool {
 	started := time.Now()
 	paths := slices.DeleteFunc(p.paths(names), func(path string) bool { return p.tree.File(path) == nil })
@@ -42,7 +44,7 @@ func (p *preview) saved(names, gone []string) bool {
 		p.take(tree, p.snapshot.ReadProblems())
 		p.showNew(started)
 	}
-	return len(paths) == len(names) && !p.knows(gone) && len(p.snapshot.ReadProblems()) == 0
+	return len(paths) == len(names) && !p.knows(gone) && len(p.snapshot.ReadProblems()) == 0 && !p.behind
 }
 
 // paths returns the paths that names have in a tree, of those that can have one.

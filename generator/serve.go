@@ -59,6 +59,7 @@ type preview struct {
 	tree     *source.Tree
 	snapshot *build.Snapshot
 	rendered *build.Snapshot // the snapshot whose pages were last rendered
+	behind   bool            // the files could not be read when they changed last
 	printed  string          // the problems last printed
 	news     news            // what the last save did to the pages
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -94,6 +95,35 @@ func TestGarbageRate(t *testing.T) {
 		if got := garbageRate(tt.live); got != tt.want {
 			t.Errorf("%d bytes: got %d %%, want %d %%", tt.live, got, tt.want)
 		}
+	}
+}
+
+// When the files could not be read, the next save has all of them read again.
+func TestPreviewCatchesUp(t *testing.T) {
+	p, dir, _, _ := previewed(t, file("content/a.md", "---\ntitle: A\n---\nUn.\n"))
+	p.changed()
+	content, aside := filepath.Join(dir, "content"), filepath.Join(dir, "aside")
+	settled := func() bool { return p.saved([]string{filepath.Join(content, "a.md")}, nil) }
+	if !settled() {
+		t.Error("a save is not settled though all files were read")
+	}
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(os.Rename(content, aside))
+	must(os.Symlink("content", content)) // leads back to itself
+	p.changed()
+	must(os.Remove(content))
+	must(os.Rename(aside, content))
+	if settled() {
+		t.Error("a save is settled though the last reading failed")
+	}
+	p.changed()
+	if !settled() {
+		t.Error("a save is not settled though all files were read again")
 	}
 }
 

@@ -20,7 +20,7 @@ type view struct {
 	dirs  map[string]identity // the folders to watch, by absolute name
 	files map[uint64]uint64   // digests of the size, times and identity of each file, by that of its name
 	racy  bool                // a file may have changed after the look without its times telling
-	links bool                // there are symbolic links, so that a file may be known under several names
+	links bool                // there are links, so that a file may be known under several names
 }
 
 // same tells whether nothing changed from the earlier view to this one.
@@ -41,7 +41,8 @@ type looker struct {
 	*watcher
 	ctx     context.Context
 	began   time.Time
-	changes bool // hints came that Saved did not settle
+	changes bool      // hints came that Saved did not settle
+	patient time.Time // until then it gives no way again
 }
 
 // look walks the roots without opening a file, and gives way to saves: it may show
@@ -73,18 +74,21 @@ func (w *watcher) look(ctx context.Context) view {
 	return l.view
 }
 
-// giveWay tells of saves that came meanwhile, once it is known what they change.
+// giveWay tells of saves that came meanwhile, once it is known what they change. It does
+// so no more when another look has to follow, and after each time not before the look went
+// on for as long: however often a file is written, a look takes twice its time at most.
 func (l *looker) giveWay() {
-	if l.seen.files == nil {
+	if l.seen.files == nil || l.changes || len(l.hints) == 0 {
 		return
 	}
-	select {
-	case <-l.hints:
-		if !l.tellSaved() {
-			l.changes = true
-		}
-	default:
+	began := time.Now()
+	if began.Before(l.patient) {
+		return
 	}
+	<-l.hints
+	l.changes = !l.tellSaved()
+	now := time.Now()
+	l.patient = now.Add(now.Sub(began))
 }
 
 func (l *looker) dir(name string, e entry) {
@@ -137,6 +141,7 @@ func (l *looker) enter(name string, e entry) { l.dirs[name] = identity{e.Device,
 func (l *looker) file(name string, e entry) {
 	digest := l.digest(e)
 	l.racy = l.racy || l.isRacy(e)
+	l.links = l.links || e.names > 1
 	if e.mode&fs.ModeSymlink != 0 {
 		l.links = true
 		if target, err := os.Stat(name); err == nil && target.Mode().IsRegular() {
@@ -152,11 +157,12 @@ func (l *looker) isRacy(e entry) bool { return e.mode.IsRegular() && e.Racy(l.be
 // entry is what the file system says of a name.
 type entry struct {
 	stamp.Stamp
-	mode fs.FileMode // whether it is a file, a folder or a link, and the rights
+	mode  fs.FileMode // whether it is a file, a folder or a link, and the rights
+	names uint64      // of a file, which has several by hard links; 0 where the system does not say
 }
 
 func entryOf(info fs.FileInfo) entry {
-	return entry{stamp.Of(info), info.Mode() & (fs.ModeType | fs.ModePerm)}
+	return entry{stamp.Of(info), info.Mode() & (fs.ModeType | fs.ModePerm), stamp.Names(info)}
 }
 
 // key stands for the name of a file.

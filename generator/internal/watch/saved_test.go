@@ -1,6 +1,7 @@
 package watch
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -142,6 +143,12 @@ func TestSettled(t *testing.T) {
 			write(t, path("a.md"), "two")
 			return []string{path("a.md")}
 		}},
+		{what: "a save of a file with two names", do: func(w *watcher, path func(string) string) []string {
+			must(t, os.Link(path("a.md"), path("twin.md")))
+			w.seen = w.look(t.Context())
+			write(t, path("a.md"), "two")
+			return []string{path("a.md")}
+		}},
 		{what: "a file that stays empty", do: func(w *watcher, path func(string) string) []string {
 			write(t, path("a.md"), "")
 			return []string{path("a.md")}
@@ -222,6 +229,30 @@ func TestSavesWithoutEnd(t *testing.T) {
 	})
 	write(t, filepath.Join(root, "b.md"), "two")
 	h.seen("a change that no event tells")
+}
+
+// A file that is written without end holds up no look: neither when the caller does not
+// settle it, nor when it does.
+func TestLookComesToAnEnd(t *testing.T) {
+	names := make([]string, 400)
+	for i := range names {
+		names[i] = fmt.Sprintf("g%03d.md", i)
+	}
+	for _, settles := range []bool{true, false} {
+		var w *watcher
+		var path func(string) string
+		calls := 0
+		w, path = looked(t, Options{Saved: func(_, _ []string) bool {
+			calls++
+			w.told(path(names[0])) // and again, while this is shown
+			return settles
+		}}, names...)
+		w.told(path(names[0]))
+		w.look(t.Context())
+		if most := len(names) / 4; calls == 0 || calls > most || !settles && calls > 1 {
+			t.Errorf("settled: %v: told %d times during one look at %d files, want at most %d, and once if that leaves more to do", settles, calls, len(names), most)
+		}
+	}
 }
 
 // What a look says of a file is what is said of it when it was saved, or each save

@@ -57,5 +57,5 @@ func lstat(folder *os.File, name string) (entry, error) {
 	default:
 		mode |= fs.ModeIrregular
 	}
-	return entry{stamp.Stamp{Device: uint64(s.Dev), Inode: s.Ino, Size: s.Size, Modified: s.Mtim.Nano(), Changed: s.Ctim.Nano()}, mode}, nil
+	return entry{stamp.Stamp{Device: uint64(s.Dev), Inode: s.Ino, Size: s.Size, Modified: s.Mtim.Nano(), Changed: s.Ctim.Nano()}, mode, uint64(s.Nlink)}, nil
 }

@@ -65,8 +65,8 @@ type Options struct {
 
 // Watch calls changed when it has begun to watch, and again each time something
 // under the roots may have changed since the last call began and Saved has not
-// settled it. It never calls it concurrently. It returns when ctx ends and leaves nothing running; only roots
-// whose names cannot be resolved make it fail.
+// settled it. It never calls it concurrently. It returns when ctx ends and leaves
+// nothing running; only roots whose names cannot be resolved make it fail.
 func Watch(ctx context.Context, o Options, changed func()) error {
 	w, err := newWatcher(o, changed)
 	if err != nil {

@@ -50,9 +50,7 @@ func Amend(in Input, to Publisher) (done *Amended, parsed int, err error) {
 	if last.inputs == nil {
 		return nil, 0, nil
 	}
-	for f := range in.Tree.All() {
-		f.Load(nil) // they are few: of most an earlier process knows what they hold
-	}
+	in.Tree.LoadAll()
 	a := &amender{memo: m, last: last, inputs: m.inputsOf(in.Tree), files: map[string]amendedFile{}}
 	changed, ok := a.last.changed(a.inputs)
 	if !ok || len(changed) > maxAmended || a.last.more != m.moreOf(in) {

@@ -211,13 +211,13 @@ func (s *Store) Put(k Key, data []byte) bool {
 	}
 	write, ok := s.put(k, data, sumOf(&k, data))
 	if write != nil {
-		write()
+		return write()
 	}
 	return ok
 }
 
 // put is Put but for what takes long, which is to be called then, if there is any.
-func (s *Store) put(k Key, data []byte, sum uint32) (write func(), ok bool) {
+func (s *Store) put(k Key, data []byte, sum uint32) (write func() bool, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.fresh == nil && !s.broken {

@@ -80,8 +80,8 @@ func isFile(path string) bool {
 
 // append takes an entry in and returns where it lies, and what then brings a full tail
 // into the file, and with it a large entry; nil mostly. That is to be called before data
-// changes, and takes longer than others should wait for.
-func (p *pack) append(data []byte) (at int64, write func()) {
+// changes, takes longer than others should wait for, and tells whether all is well.
+func (p *pack) append(data []byte) (at int64, write func() bool) {
 	if p.tail == nil {
 		p.tail = p.newTail()
 	}
@@ -97,11 +97,12 @@ func (p *pack) append(data []byte) (at int64, write func()) {
 	full, from := p.tail, p.size-int64(len(data)+len(p.tail))
 	p.tail = nil
 	p.writing.Add(1)
-	return at, func() {
+	return at, func() bool {
 		defer p.writing.Done()
 		p.write(full, from)
 		p.write(data, at)
 		p.room.Put(&full)
+		return !p.failed.Load()
 	}
 }
 
@@ -148,6 +149,7 @@ func (p *pack) isReadable(s *Store, e *entry) bool {
 }
 
 func (p *pack) close() {
+	p.writing.Wait()
 	if p.file != nil {
 		p.file.Close()
 	}

@@ -108,7 +108,8 @@ func (r *plainReader) endLine(to int) {
 	}
 	rest := text.NewSegment(r.start+r.at, r.start+to)
 	isHard := isBroken && to-r.at >= 2 && r.line[to-1] == ' ' && r.line[to-2] == ' '
-	t := r.lengthen(rest.TrimRightSpace(r.src))
+	t := r.lengthen(rest)
+	t.Segment = t.Segment.TrimRightSpace(r.src)
 	t.SetHardLineBreak(isHard)
 	t.SetSoftLineBreak(isBroken && !isHard)
 	r.take(t, to)

@@ -59,7 +59,7 @@ func FuzzPlainRuns(f *testing.F) {
 // plainTexts are texts that end, or nearly end, what is plain.
 var plainTexts = []string{
 	"a \\* b\\\nc", "a\\\\\nb", "a\\\\\\\nb", "*a*    \nb", "a ! b \nc", "a\t \n b", "a  \nb   ", "\\ *a*", "- [ ] a *b*", "| a | b |\n|-|-|\n| \\| c | d |",
-	"a [bc](d) e [bc](d)\n[bc](d)\n", "![a [bc](d)](e)", "[a [bc](d)](e)", "[a *b [cd](e)* *f*](g)", "\\[ab](c) \\\\[ab](c)", "[ab]((c)) [ab](<c>) [ab](c \"d\") [ab](c\nd)", "[ab]()[ab](c)[^1]\n\n[^1]: d [ab](c)",
+	"\\    \nb", "\\\t\t\nb", "a [bc](d) e [bc](d)\n[bc](d)\n", "![a [bc](d)](e)", "[a [bc](d)](e)", "[a *b [cd](e)* *f*](g)", "\\[ab](c) \\\\[ab](c)", "[ab]((c)) [ab](<c>) [ab](c \"d\") [ab](c\nd)", "[ab]()[ab](c)[^1]\n\n[^1]: d [ab](c)",
 	"- [x](y)\n- [xx](y)", "| [ab](c) | *d* |\n|-|-|\n| **e** \\| f | [g\\|h](i) |",
 	"# a b \n\n##  c\n### d #\n#### e#\n####### f\n> # g\n- # h\n #\ti\n#j\n", "été *a* [bc](d) **e**", "a *b*  ", "a [^1]", "a\n*b*",
 	"**a** *b* ***c*** **d* *e** *f", "*a **b** c* **d *e* f** ~~*g*~~ _*h*_", "a*b* *c*d *e*, (*f*) *\u00a0g* «\u00a0*h*\u00a0» l’*i*\u2026", "*a\nb* *c*\n*d*\n> *e*\n*f*", "[*a*](b) *[cc](d)* ![*e*](f)", "*a*b*", "*a* *\u0301b* *\xffc* **d**e",

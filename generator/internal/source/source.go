@@ -7,9 +7,9 @@
 //
 // A file is what its bytes are: when a save leaves them as they were, the old
 // *File stays. Text is read at once and kept, unless it is left for later ([File.Load])
-// or somebody lets it go ([File.Forget]). Attachments are opened each time somebody asks for their bytes,
-// and not kept: most folders hold more pictures than their pages show, and more
-// bytes than a process should.
+// or somebody lets it go ([File.Forget]). Attachments are opened each time somebody asks
+// for their bytes, and not kept: most folders hold more pictures than their pages show,
+// and more bytes than a process should.
 //
 // What a tree knows of its files, [Tree.Known], can be taken over into another
 // process: [Restore] makes a tree of it, and a Read with that one before it opens
@@ -35,6 +35,7 @@ import (
 	"time"
 
 	"balise/generator/internal/diag"
+	"balise/generator/internal/parallel"
 	"balise/generator/internal/stamp"
 )
 
@@ -267,6 +268,13 @@ func read(prev *Tree, layers []Layer) (*Tree, diag.List, error) {
 		}
 	}
 	return tree, problems, nil
+}
+
+// LoadAll loads all texts that were left for later. They are few where an earlier process
+// knew what the others hold.
+func (t *Tree) LoadAll() {
+	late := slices.DeleteFunc(slices.Clone(t.files), func(f *File) bool { return f.late != pending })
+	parallel.Do(len(late), func(i int) { late[i].Load(nil) })
 }
 
 // IsLost tells whether a text that was left for later could not be read when it was

@@ -42,7 +42,7 @@ func (a *app) outputDir() string {
 // largeSite is the number of files from which on a small change is published in
 // place: exchanging the folders would cost a link for every file and a folder for
 // every page.
-const largeSite = 2000
+const largeSite = 1500
 
 func (a *app) build(f buildFlags) error {
 	started := time.Now()

@@ -27,7 +27,7 @@ func (a attributed) Open(parent ast.Node, reader text.Reader, pc parser.Context)
 	if level == 0 || level > 6 || at.Padding > 0 || level+1 >= len(line) || line[level] != ' ' || line[level+1] <= ' ' || line[len(line)-1] == '#' {
 		return a.BlockParser.Open(parent, reader, pc)
 	}
-	n := roomOf(pc).title()
+	n := roomOf(pc).titles.take()
 	n.Level = level
 	n.Lines().Append(text.NewSegment(at.Start+level+1, at.Start+len(line)))
 	reader.AdvanceToEOL()

@@ -48,7 +48,7 @@ func plainLine(line []byte, pc parser.Context) ast.Node {
 	if first, _ := utf8.DecodeRune(line); !unicode.IsLetter(first) {
 		return nil // something else may begin
 	}
-	para := roomOf(pc).paragraph()
+	para := roomOf(pc).paragraphs.take()
 	r := plainReader{parent: para, pc: pc, src: line, line: line}
 	if !r.read() || r.at < len(line) {
 		return nil
@@ -129,7 +129,7 @@ func (r *plainReader) lengthen(s text.Segment) *ast.Text {
 }
 
 func (r *plainReader) newText(s text.Segment) *ast.Text {
-	t := roomOf(r.pc).textNode()
+	t := roomOf(r.pc).texts.take()
 	t.Segment = s
 	return t
 }
@@ -161,7 +161,7 @@ func (paragraphs) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.N
 	if util.IsBlank(line) {
 		return nil, parser.NoChildren
 	}
-	para := roomOf(pc).paragraph()
+	para := roomOf(pc).paragraphs.take()
 	para.Lines().Append(at)
 	reader.AdvanceToEOL()
 	return para, parser.NoChildren

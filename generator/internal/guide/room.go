@@ -111,50 +111,13 @@ func (r *room) takeContext() parser.Context {
 // roomKey is where a parser.Context keeps the room.
 var roomKey = parser.NewContextKey()
 
-// roomOf returns the room for what is parsed; nil where there is none.
+// roomOf returns the room for what is parsed; an empty one, in which each node is new,
+// where there is none.
 func roomOf(pc parser.Context) *room {
-	r, _ := pc.Get(roomKey).(*room)
-	return r
-}
-
-// textNode returns a node for text. A nil room has a new one.
-func (r *room) textNode() *ast.Text {
-	if r == nil {
-		return new(ast.Text)
+	if r, ok := pc.Get(roomKey).(*room); ok {
+		return r
 	}
-	return r.texts.take()
-}
-
-// paragraph returns a node for a paragraph. A nil room has a new one.
-func (r *room) paragraph() *ast.Paragraph {
-	if r == nil {
-		return new(ast.Paragraph)
-	}
-	return r.paragraphs.take()
-}
-
-// title returns a node for a heading. A nil room has a new one.
-func (r *room) title() *ast.Heading {
-	if r == nil {
-		return new(ast.Heading)
-	}
-	return r.titles.take()
-}
-
-// link returns a node for a link. A nil room has a new one.
-func (r *room) link() *ast.Link {
-	if r == nil {
-		return new(ast.Link)
-	}
-	return r.links.take()
-}
-
-// emphasis returns a node for emphasis. A nil room has a new one.
-func (r *room) emphasis() *ast.Emphasis {
-	if r == nil {
-		return new(ast.Emphasis)
-	}
-	return r.emphases.take()
+	return &room{}
 }
 
 // maxPaths is how many paths are remembered.

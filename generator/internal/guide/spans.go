@@ -47,7 +47,7 @@ func (r *plainReader) span() bool {
 
 // link takes a link of n bytes with a label of some bytes.
 func (r *plainReader) link(label, n int) {
-	link, at := roomOf(r.pc).link(), r.start+r.at
+	link, at := roomOf(r.pc).links.take(), r.start+r.at
 	link.SetPos(at)
 	link.AppendChild(link, r.newText(text.NewSegment(at+1, at+1+label)))
 	link.Destination = r.line[r.at+label+len("[](") : r.at+n-len(")")]
@@ -56,7 +56,7 @@ func (r *plainReader) link(label, n int) {
 
 // emphasis takes emphasis of n bytes.
 func (r *plainReader) emphasis(level, n int) {
-	e, at := roomOf(r.pc).emphasis(), r.start+r.at
+	e, at := roomOf(r.pc).emphases.take(), r.start+r.at
 	e.Level = level
 	e.SetPos(at)
 	e.AppendChild(e, r.newText(text.NewSegment(at+level, at+n-level)))

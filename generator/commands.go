@@ -26,6 +26,7 @@ func (a *app) command() *cobra.Command {
 	root := &cobra.Command{
 		Use: "balise", Short: "Static sites that are read in order", Long: longHelp,
 		SilenceUsage: true, SilenceErrors: true, Version: version(),
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return noneEmpty(c) },
 	}
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)

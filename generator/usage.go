@@ -63,6 +63,18 @@ func misplaced(c *cobra.Command, args []string, status *statusError) {
 	}
 }
 
+// noneEmpty refuses a flag that is given without a value, as a script does whose variable
+// is empty: what it stands for must not be guessed.
+func noneEmpty(c *cobra.Command) error {
+	var err error
+	c.Flags().Visit(func(f *pflag.Flag) {
+		if err == nil && f.Value.String() == "" {
+			err = wrong("give it a value, or leave it out", "--%s cannot be empty", f.Name)
+		}
+	})
+	return err
+}
+
 // flagsOf returns the names of a command's flags, sorted.
 func flagsOf(c *cobra.Command) []string {
 	var names []string

@@ -11,8 +11,9 @@ import (
 )
 
 const (
-	fixOther = "give another folder, such as \"public\""
+	fixOther = "name another folder with -o"
 	fixMove  = "give a folder beside it"
+	fixFile  = "move or rename that file, or name another folder with -o"
 )
 
 // locate returns where the output folder dir really is, or why it may not be the
@@ -20,9 +21,6 @@ const (
 func locate(dir string, o Options) (string, error) {
 	refuse := func(fix, reason string, args ...any) (string, error) {
 		return "", &RefusedError{Dir: dir, Reason: fmt.Sprintf(reason, args...), Fix: fix}
-	}
-	noFolder := func(fix, reason string, args ...any) (string, error) {
-		return "", &RefusedError{Dir: dir, Reason: fmt.Sprintf(reason, args...), Fix: fix, NoFolder: true}
 	}
 	if dir == "" {
 		return refuse(fixOther, "has no name")
@@ -35,9 +33,9 @@ func locate(dir string, o Options) (string, error) {
 	var link danglingError
 	switch {
 	case errors.As(err, &link):
-		return noFolder("make the folder it points to, or remove the link", "leads over a link to nothing, %s", string(link))
+		return refuse("make the folder it points to, or remove the link", "leads over a link to nothing, %s", string(link))
 	case errors.Is(err, syscall.ENOTDIR):
-		return noFolder(fixOther, "lies under a file")
+		return refuse(fixFile, "lies under a file")
 	case err != nil:
 		return "", fmt.Errorf("output folder %q: %w", dir, err)
 	}
@@ -47,7 +45,7 @@ func locate(dir string, o Options) (string, error) {
 			return "", fmt.Errorf("output folder %q: %w", dir, err)
 		}
 		if !info.IsDir() {
-			return noFolder(fixOther, "is a file, not a folder")
+			return refuse(fixFile, "is a file, not a folder")
 		}
 		if _, err := os.Lstat(filepath.Join(path, ".git")); err == nil {
 			return refuse("give a folder inside it, such as \"public\"", "is the root of a git repository")

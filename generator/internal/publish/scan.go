@@ -1,8 +1,10 @@
 package publish
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 )
 
 // carried is what goes over from the old site into the new one without being
@@ -105,8 +107,10 @@ func (s *scan) refuseClash(name string, isDir bool) error {
 	return nil
 }
 
-// clash is the error for a foreign file in the way of one of ours.
+// clash is the error for a foreign file or folder in the way of one of ours. It may be
+// one that we wrote and somebody changed, so it is for them to say what becomes of it.
 func (t *Target) clash(name string) error {
-	return t.refuse("move it away, or rename the guide or file that is published under that name",
-		"holds %q, which Balise did not write, where this build makes a file or a folder", name)
+	file := filepath.ToSlash(filepath.Join(t.given, filepath.FromSlash(name)))
+	return t.refuse(fmt.Sprintf("move %s to a place outside %s, then build again", file, t.given),
+		"holds %q, which somebody put there or changed by hand, in the way of a file of the site", name)
 }

@@ -234,7 +234,7 @@ func (s *parsing) found(f *findings) {
 func (s *parsing) finish() {
 	g := s.guide
 	if g.Front.Title == "" {
-		if s.untitled && !isBlank(s.text) && !hasCode(g.Problems, diag.FrontMatter, diag.FrontMatterLike) {
+		if s.untitled && !isBlank(s.text) && !hasCode(g.Problems, diag.FrontMatter, diag.FrontMatterLike, diag.MarkdownLimit) {
 			s.report(0, 0, diag.Error, diag.KeyMissing, "title is required", "begin the file with front matter: ---, title: …, ---; or with a heading # Title")
 		}
 		g.Front.Title = path.Base(g.Key)

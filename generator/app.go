@@ -83,11 +83,16 @@ func (a *app) layers() ([]source.Layer, error) {
 		{Name: "static", Skip: isGo},
 	}
 	for i := range layers {
-		fsys, err := a.open(layers[i].Name)
+		f := a.folder(layers[i].Name)
+		there, err := f.look()
 		if err != nil {
 			return nil, machine(err)
 		}
-		layers[i].FS = fsys
+		if there {
+			layers[i].FS = f
+		} else {
+			layers[i].Instead = f.instead()
+		}
 	}
 	texts, err := fs.Sub(layouts.FS, "i18n")
 	if err != nil {
@@ -100,9 +105,8 @@ func (a *app) layers() ([]source.Layer, error) {
 	), nil
 }
 
-// open returns the file system of a folder of the site, nil when there is no
-// such folder.
-func (a *app) open(name string) (fs.FS, error) {
+// folder returns a folder of the site, whether it is there or not.
+func (a *app) folder(name string) *folder {
 	f := a.folders[name]
 	if f == nil {
 		if a.folders == nil {
@@ -111,11 +115,7 @@ func (a *app) open(name string) (fs.FS, error) {
 		f = &folder{dir: a.dir(name)}
 		a.folders[name] = f
 	}
-	there, err := f.look()
-	if err != nil || !there {
-		return nil, err
-	}
-	return f, nil
+	return f
 }
 
 // next makes a snapshot of the files as they are now.

@@ -57,6 +57,21 @@ func (f *folder) look() (bool, error) {
 	return true, f.use(root, info)
 }
 
+// instead says what has the name of a folder that is not there, "" when nothing has.
+func (f *folder) instead() string {
+	info, err := os.Lstat(f.dir)
+	switch {
+	case err != nil || info.IsDir(): // a folder came since
+		return ""
+	case info.Mode()&fs.ModeSymlink == 0:
+		return "a file"
+	}
+	if _, err := os.Stat(f.dir); err != nil {
+		return "a link to nothing"
+	}
+	return "a link to a file"
+}
+
 // use replaces the root.
 func (f *folder) use(root *rooted, info fs.FileInfo) error {
 	f.info = info

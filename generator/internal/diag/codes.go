@@ -73,8 +73,16 @@ const (
 	// Remedy: rename one of them.
 	FileCollision Code = "file-collision"
 
-	// There is no guide at all: content/ is missing, empty, or not a folder. A
-	// warning when there are drafts alone.
+	// Something else is where content/, layouts/ or static/ should be: a file, or a
+	// link to nothing. Balise would do as if there were no such folder.
+	//
+	// Example: a file named layouts
+	//
+	// Remedy: rename it, or make a folder of it.
+	NoFolder Code = "no-folder"
+
+	// There is no guide at all: content/ is missing or empty. A warning when there
+	// are drafts alone.
 	//
 	// Remedy: put a Markdown file into content/, or run balise from the folder
 	// that holds content/.

@@ -25,6 +25,9 @@ type Report struct {
 // Check judges the site. prev is the report on an earlier one, or nil: what it
 // says of what did not change holds.
 func (s *Site) Check(prev *Report) *Report {
+	if len(s.entries) == 0 && s.in.Tree.Refused("content") {
+		return &Report{site: s}
+	}
 	if len(s.entries) == 0 {
 		return &Report{site: s, Problems: diag.List{{
 			Place: diag.Place{File: "content", Line: 1, Col: 1}, Code: diag.NoGuides,

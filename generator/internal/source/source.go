@@ -50,6 +50,9 @@ const (
 type Layer struct {
 	Name string // "content"
 	FS   fs.FS
+	// Instead says what is there where the folder should be, such as "a file": then FS
+	// is nil. "" means nothing is.
+	Instead string
 	// Lazy says of a file name, relative to the layer, that its bytes are not
 	// needed before somebody asks for them. Nil means none is.
 	Lazy func(name string) bool

@@ -42,6 +42,10 @@ type listing struct {
 // layer walks a layer level by level; the folders of a level are listed on all
 // processors, since asking for the state of every file is most of the work.
 func (w *walk) layer(l *Layer) error {
+	if l.Instead != "" {
+		w.problems = append(w.problems, fileProblem(l.Name, diag.Error, diag.NoFolder,
+			fmt.Sprintf("%s is %s, not a folder", l.Name, l.Instead), "rename it, or put a folder in its place"))
+	}
 	if l.FS == nil {
 		return nil
 	}

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"sync/atomic"
 )
 
@@ -81,43 +83,84 @@ func (f *folder) use(root *rooted, info fs.FileInfo) error {
 	return nil
 }
 
-// in calls a function with the file system of the folder that is there now, and
-// again when it was swapped for another meanwhile.
-func in[T any](f *folder, op, name string, do func(*rooted) (T, error)) (T, error) {
+// in calls a function with the file system of the folder that is there now, again
+// when it was swapped for another meanwhile, and again with another name for what the
+// file system does not take a link for.
+func in[T any](f *folder, op, name string, do func(*rooted, string) (T, error)) (T, error) {
 	for {
 		root := f.root.Load()
 		if root == nil {
 			var none T
 			return none, &fs.PathError{Op: op, Path: name, Err: fs.ErrNotExist}
 		}
-		result, err := do(root)
+		result, err := do(root, name)
 		if errors.Is(err, os.ErrClosed) && f.root.Load() != root {
 			continue
 		}
-		return result, err
+		if !root.isEscape(err) {
+			return result, err
+		}
+		target, failed := f.target(name)
+		if failed != nil || target == "" {
+			return result, cmp.Or(failed, err)
+		}
+		return do(root, target)
 	}
+}
+
+// isEscape tells whether an os.Root gave an error because a link leads out of it, or
+// seems to: one that is absolute, or that leaves the folder and comes back.
+func (r *rooted) isEscape(err error) bool {
+	if err == nil {
+		return false
+	}
+	_, escape := r.Stat("..")
+	return errors.Is(err, errors.Unwrap(escape))
+}
+
+// target returns the name of a file without the links that lead to it, "" when it is
+// outside the folder.
+func (f *folder) target(name string) (string, error) {
+	dir, err := filepath.Abs(f.dir)
+	if err != nil {
+		return "", err
+	}
+	file := filepath.Join(dir, filepath.FromSlash(name))
+	if _, err := os.Stat(file); err != nil {
+		return "", err // whose kind can be told, unlike that of EvalSymlinks
+	}
+	if dir, err = filepath.EvalSymlinks(dir); err == nil {
+		file, err = filepath.EvalSymlinks(file)
+	}
+	if err != nil {
+		return "", err
+	}
+	if rel, err := filepath.Rel(dir, file); err == nil && filepath.IsLocal(rel) {
+		return filepath.ToSlash(rel), nil
+	}
+	return "", nil
 }
 
 // Open, Stat, ReadDir and ReadFile make a folder a file system that need not open
 // a file to tell of it.
 
 func (f *folder) Open(name string) (fs.File, error) {
-	return in(f, "open", name, func(r *rooted) (fs.File, error) { return r.FS().Open(name) })
+	return in(f, "open", name, func(r *rooted, name string) (fs.File, error) { return r.FS().Open(name) })
 }
 
 func (f *folder) Stat(name string) (fs.FileInfo, error) {
-	return in(f, "stat", name, func(r *rooted) (fs.FileInfo, error) { return fs.Stat(r.FS(), name) })
+	return in(f, "stat", name, func(r *rooted, name string) (fs.FileInfo, error) { return fs.Stat(r.FS(), name) })
 }
 
 func (f *folder) ReadDir(name string) ([]fs.DirEntry, error) {
-	return in(f, "open", name, func(r *rooted) ([]fs.DirEntry, error) { return fs.ReadDir(r.FS(), name) })
+	return in(f, "open", name, func(r *rooted, name string) ([]fs.DirEntry, error) { return fs.ReadDir(r.FS(), name) })
 }
 
 func (f *folder) ReadFile(name string) ([]byte, error) { return f.AppendFile(nil, name) }
 
 // AppendFile is ReadFile into the room behind b.
 func (f *folder) AppendFile(b []byte, name string) ([]byte, error) {
-	return in(f, "open", name, func(r *rooted) ([]byte, error) {
+	return in(f, "open", name, func(r *rooted, name string) ([]byte, error) {
 		if data, ok := r.beneath.append(b, name); ok {
 			return data, nil
 		}

@@ -48,7 +48,7 @@ func TestFolderFollowsASwap(t *testing.T) {
 }
 
 // What a folder gives of its files is what os.Root gives: nothing from outside, nothing
-// that is no file.
+// that is no file. But a link that comes back leads where it says.
 func TestFolderReadsWhatRootDoes(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, []txtar.File{file("content/sub/a.md", "text"), file("content/empty.md", ""), file("outside.md", "secret")})
@@ -67,7 +67,7 @@ func TestFolderReadsWhatRootDoes(t *testing.T) {
 	}
 	defer f.use(nil, nil)
 	root := f.root.Load().Root.FS()
-	for _, name := range []string{"sub/a.md", "empty.md", "in.md", "up.md", "out.md", "absolute.md", "folder.md", "sub", "dangling.md", "loop.md", "../outside.md", "/sub/a.md", "", "sub//a.md", "./sub/a.md", "sub/../sub/a.md", "sub/"} {
+	for _, name := range []string{"sub/a.md", "empty.md", "in.md", "up.md", "out.md", "folder.md", "sub", "dangling.md", "loop.md", "../outside.md", "/sub/a.md", "", "sub//a.md", "./sub/a.md", "sub/../sub/a.md", "sub/"} {
 		got, err := fs.ReadFile(f, name)
 		want, wantErr := fs.ReadFile(root, name)
 		if string(got) != string(want) || (err == nil) != (wantErr == nil) || err != nil && err.Error() != wantErr.Error() {
@@ -80,5 +80,49 @@ func rename(t *testing.T, dir, from, to string) {
 	t.Helper()
 	if err := os.Rename(filepath.Join(dir, from), filepath.Join(dir, to)); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// An absolute link, or one that leaves the folder and comes back, is as good as another
+// as long as it leads to something in the folder, also from within another one and where
+// the folder itself is named by a link.
+func TestFolderFollowsLinksThatComeBack(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, []txtar.File{file("content/sub/a.md", "text"), file("content-not/a.md", "secret")})
+	content := filepath.Join(dir, "content")
+	for name, target := range map[string]string{
+		"content/absolute.md": filepath.Join(content, "sub/a.md"), "content/back.md": "../content/sub/a.md", "content/folder": filepath.Join(content, "sub"),
+		"content/out.md": filepath.Join(dir, "content-not/a.md"), "content/folder-out": "../content-not",
+		"content/dangling.md": filepath.Join(content, "none.md"), "content/loop.md": "../content/loop.md", "alias": "content",
+	} {
+		if err := os.Symlink(target, filepath.Join(dir, name)); err != nil {
+			t.Skip(err)
+		}
+	}
+	for _, named := range []string{"content", "alias"} {
+		f := &folder{dir: filepath.Join(dir, named)}
+		if there, err := f.look(); !there || err != nil {
+			t.Fatal(there, err)
+		}
+		for _, name := range []string{"absolute.md", "back.md", "folder/a.md"} {
+			data, err := fs.ReadFile(f, name)
+			if info, statErr := fs.Stat(f, name); string(data) != "text" || err != nil || statErr != nil || info.Size() != 4 {
+				t.Errorf("%s/%s: got %q, %v, %v", named, name, data, err, statErr)
+			}
+		}
+		if list, err := fs.ReadDir(f, "folder"); len(list) != 1 || err != nil {
+			t.Errorf("%s/folder: got %v, %v", named, list, err)
+		}
+		for _, name := range []string{"out.md", "folder-out", "folder-out/a.md", "loop.md"} {
+			if info, err := fs.Stat(f, name); err == nil || errors.Is(err, fs.ErrNotExist) {
+				t.Errorf("%s/%s: got %v, %v", named, name, info, err)
+			}
+		}
+		if _, err := fs.Stat(f, "dangling.md"); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s/dangling.md: got %v", named, err)
+		}
+		if err := f.use(nil, nil); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

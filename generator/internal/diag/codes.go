@@ -27,8 +27,8 @@ const (
 	// Remedy: remove the link.
 	FileLoop Code = "file-loop"
 
-	// A symbolic link points outside the folder that holds the site. Balise
-	// never reads files that are not the site's own.
+	// A symbolic link in content/, layouts/ or static/ points outside that folder.
+	// Balise never reads files that are not the site's own.
 	//
 	// Example: content/team.md -> ../../private/team.md
 	//

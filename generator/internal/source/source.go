@@ -15,7 +15,7 @@
 // process: [Restore] makes a tree of it, and a Read with that one before it opens
 // only the files that changed.
 //
-// Reading never leaves a layer: layers on disk are opened as os.Root, so a
+// Reading never leaves a layer: layers on disk are read through os.Root, so a
 // symbolic link that points outside is reported and not followed. Things that
 // are not regular files are never opened.
 //

@@ -173,6 +173,8 @@ func (w *listing) badLink(name string, err error) {
 		w.report(name, diag.Warning, diag.FileDangling, fmt.Sprintf("the link %q points to nothing: left out", base), "remove the link or restore its target")
 	case stamp.IsLoop(err):
 		w.report(name, diag.Error, diag.FileLoop, fmt.Sprintf("the link %q leads back to itself", base), "remove the link")
+	case errors.Is(err, fs.ErrPermission):
+		w.report(name, diag.Error, diag.FileUnreadable, unreadable(err), "give yourself the right to read it, or remove the link")
 	default:
 		w.report(name, diag.Error, diag.FileOutside, fmt.Sprintf("%q is a link to outside %s/", base, w.layer.Name), "copy the file in, or link within "+w.layer.Name+"/")
 	}

@@ -105,12 +105,27 @@ func (p *preview) showNew(started time.Time) {
 	p.rendered = p.snapshot
 	problems := p.judged(slices.Concat(p.snapshot.Problems, p.snapshot.Render()).Sorted())
 	p.show(problems, false)
+	what := p.see(problems)
 	if first {
 		collectSoon()
 	} else {
-		fmt.Fprintf(p.stdout, "%s %s changed, %s, %d ms\n", time.Now().Format(time.TimeOnly),
-			count(len(p.snapshot.Rendered), "page"), tally(problems), time.Since(started).Milliseconds())
+		fmt.Fprintf(p.stdout, "%s %s, %s, %d ms\n", time.Now().Format(time.TimeOnly), what, tally(problems), time.Since(started).Milliseconds())
 	}
+}
+
+// see notes which snapshot the server shows now, and says what that does to the pages:
+// nothing, as long as there are errors and a snapshot before had none.
+func (p *preview) see(problems diag.List) string {
+	before := p.seen
+	if errors, _ := problems.Count(); errors == 0 {
+		p.good = true
+	} else if p.good {
+		return "pages stay as they were"
+	}
+	if p.seen = p.snapshot; before == nil {
+		return ""
+	}
+	return count(p.seen.Changed(before), "page") + " changed"
 }
 
 // Many programs empty a file before they write it, and some write it in pieces. A

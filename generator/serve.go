@@ -59,6 +59,8 @@ type preview struct {
 	tree     *source.Tree
 	snapshot *build.Snapshot
 	rendered *build.Snapshot // the snapshot whose pages were last rendered
+	seen     *build.Snapshot // the one that pages come from: the last without errors, if there was one
+	good     bool            // there was one
 	behind   bool            // the files could not be read when they changed last
 	printed  string          // the problems last printed
 	news     news            // what the last save did to the pages

@@ -86,6 +86,31 @@ func TestPreviewKeepsLayoutProblems(t *testing.T) {
 	}
 }
 
+// As long as there are errors the pages are those of the last site without, and that
+// is what the preview says of them; then it says what changed since.
+func TestPreviewTellsWhatPagesDo(t *testing.T) {
+	p, dir, stdout, _ := previewed(t, file("content/a.md", "---\ntitle: A\n---\nUn.\n"), file("content/b.md", "---\ntitle: B\n---\nB.\n"))
+	p.changed()
+	for _, edit := range []struct {
+		file txtar.File
+		want string
+	}{
+		{file("content/b.md", "---\ntitle: B\n---\nB, encore.\n"), "1 page changed, no problems\n"},
+		{file("content/a.md", "---\ntitle: A\n---\n[Un](none.md).\n"), "pages stay as they were, 1 error\n"},
+		{file("content/b.md", "---\ntitle: B\n---\nAutre.\n"), "pages stay as they were, 1 error\n"},
+		{file("content/a.md", "---\ntitle: A\n---\nDeux.\n"), "2 pages changed, no problems\n"},
+		{file("layouts/guide.html", "{{(index .Tags 0).Title}}{{.Body}}\n"), "pages stay as they were, 1 error\n"},
+		{file("layouts/guide.html", "{{.Title}}{{.Body}}\n"), "2 pages changed, no problems\n"},
+	} {
+		stdout.Reset()
+		write(t, dir, []txtar.File{edit.file})
+		p.changed()
+		if got := times.ReplaceAllString(stdout.String(), ""); got != edit.want {
+			t.Errorf("after an edit of %s: got %q, want %q", edit.file.Name, got, edit.want)
+		}
+	}
+}
+
 // Only a large site leaves less garbage than the Go runtime would.
 func TestGarbageRate(t *testing.T) {
 	for _, tt := range []struct {

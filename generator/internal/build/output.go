@@ -145,6 +145,22 @@ func (s *Snapshot) Render() diag.List {
 	return problems.Sorted()
 }
 
+// Changed counts the pages that are new or others than in an earlier snapshot, but for
+// those that a layout is known to have failed on: there is no page to see.
+func (s *Snapshot) Changed(since *Snapshot) int {
+	n := 0
+	for i, o := range s.pages {
+		old := since.outputs.likely(i, o.Name)
+		if o == old || old != nil && old.page != nil && old.digest == o.digest && old.page.Equal(o.page) {
+			continue
+		}
+		if wrong := o.wrong.Load(); wrong == nil || len(*wrong) == 0 {
+			n++
+		}
+	}
+	return n
+}
+
 // nowhere is a Publisher that throws away what it gets.
 type nowhere struct{}
 

@@ -29,7 +29,7 @@ func TestNews(t *testing.T) {
 		changed, moved string
 	}{
 		{"a text", writes("a.md", "---\ntitle: A\n---\nAutre texte.\n"), "[{/a/ A}]", "map[]"},
-		{"a file that makes no page", writes("glossary.yaml", ""), "[{/a/ A}]", "map[]"},
+		{"a file that makes no page", writes("glossary.yaml", "# rien\n"), "[{/a/ A}]", "map[]"},
 		{"another name", rename("a.md", "a2.md"), "[{/a2/ A}]", "map[/a/:/a2/]"},
 		{"another slug", writes("a2.md", "---\ntitle: A\nslug: z\n---\nAutre texte.\n"), "[{/z/ A}]", "map[/a2/:/z/]"},
 		{"letters of another script", func() {

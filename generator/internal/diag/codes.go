@@ -168,7 +168,8 @@ const (
 // Markdown.
 const (
 	// A guide without any text below its front matter; or, an error, a file that
-	// holds nothing at all, not even a title.
+	// holds nothing at all: a guide not even a title, a register no entry, site.yaml
+	// no key.
 	//
 	// Remedy: write it, or mark it draft: true; delete an empty file.
 	GuideEmpty Code = "guide-empty"

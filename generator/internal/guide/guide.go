@@ -128,7 +128,24 @@ func (g *Guide) Lean(fetch Fetch) *Guide {
 // SameHead tells whether two guides are one to all others: the same name and the
 // same front matter, at the same places. Their texts may differ.
 func (g *Guide) SameHead(o *Guide) bool {
-	return g.File.Path == o.File.Path && g.Front.Title == o.Front.Title && g.Front.TitleAt == o.Front.TitleAt && g.head == o.head
+	return g.File.Path == o.File.Path && g.Front.Title == o.Front.Title && g.Front.TitleAt == o.Front.TitleAt && g.head == o.head &&
+		g.LacksFront() == o.LacksFront()
+}
+
+// LacksText tells whether some of the body could not be read, as one of the problems
+// says: then nothing follows from what it does not hold.
+func (g *Guide) LacksText() bool {
+	return isBlankFile(g.Problems) || hasCode(g.Problems, diag.FileEncoding, diag.FileUnreadable, diag.FrontMatter, diag.MarkdownLimit)
+}
+
+// LacksFront is LacksText for the front matter.
+func (g *Guide) LacksFront() bool {
+	return isBlankFile(g.Problems) || hasCode(g.Problems, diag.FileEncoding, diag.FileUnreadable, diag.FrontMatter, diag.FrontMatterLike, diag.YAMLSyntax, diag.YAMLRefused)
+}
+
+// isBlankFile tells whether a guide's file holds nothing at all.
+func isBlankFile(problems diag.List) bool {
+	return slices.ContainsFunc(problems, func(d diag.Diagnostic) bool { return d.Code == diag.GuideEmpty && d.Severity == diag.Error })
 }
 
 // LooksLike tells whether two guides are one to all others and to what is checked across

@@ -12,7 +12,7 @@ func TestEncodings(t *testing.T) {
 		"Latin-1":         {"a: {label: \"Dur\xe9e\", kind: hypothesis, value: 4}\n", "content/facts.yaml:1:16-0: the byte 0xE9 is not UTF-8 ('é' in Latin-1?) [file-encoding]\n  fix: save the file as UTF-8\n"},
 		"NUL":             {"a: {label: A, kind: hypothesis, value: 4}\n\x00", "content/facts.yaml:2:1-0: a NUL byte: is this a binary file? [file-encoding]\n  fix: save it as plain text, or give it another name\n"},
 		"UTF-16":          {"\xff\xfea\x00:\x00", "content/facts.yaml:1:1-0: the file is UTF-16 [file-encoding]\n  fix: save it as UTF-8\n"},
-		"empty":           {"", "content/facts/b.yaml:1:57-58: no fact \"a\" [fact-unknown]\n  fix: did you mean \"b\"?\n  content/facts/b.yaml:1:1-2: it is here\n"},
+		"empty":           {"\n", "content/facts.yaml:1:1-0: the file holds nothing [guide-empty]\n  fix: write an entry, an-id: {label: \"…\", value: 4, kind: hypothesis}; or delete the file\n"},
 		"comment alone":   {"# rien\n", "content/facts/b.yaml:1:57-58: no fact \"a\" [fact-unknown]\n  fix: did you mean \"b\"?\n  content/facts/b.yaml:1:1-2: it is here\n"},
 	} {
 		t.Run(name, func(t *testing.T) {

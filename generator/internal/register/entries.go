@@ -1,6 +1,7 @@
 package register
 
 import (
+	"bytes"
 	"fmt"
 	"path"
 
@@ -13,6 +14,10 @@ import (
 const maxEntries = 10_000
 
 func isYAML(f *source.File) bool { return path.Ext(f.Path) == ".yaml" }
+
+// mayHoldEntries tells whether a file or folder below that of a register, of which only
+// the path is known, may hold some of its entries.
+func mayHoldEntries(p string) bool { return path.Ext(p) == ".yaml" || path.Ext(p) == "" }
 
 // entry is an entry of a register that is being read. Its mapping is nil when it
 // has no keys that could be read, which is reported.
@@ -34,7 +39,14 @@ func (r *reader) each(s Shelf, read func(entry)) {
 		}
 		lines := diag.NewLines(f.Path, text)
 		r.lines[f.Path] = lines
-		m := meta.Parse(meta.Source{Lines: lines, Text: string(text), MaxKeys: maxEntries, IDs: true, Example: "an-id: " + s.keys()})
+		if len(bytes.TrimSpace(text)) == 0 {
+			r.cut[s] = true
+			r.report(diag.Place{File: f.Path, Line: 1, Col: 1}, diag.Diagnostic{
+				Code: diag.GuideEmpty, Message: "the file holds nothing", Fix: "write an entry, " + s.example() + "; or delete the file",
+			})
+			continue
+		}
+		m := meta.Parse(meta.Source{Lines: lines, Text: string(text), MaxKeys: maxEntries, IDs: true, Example: s.example()})
 		if len(m.Problems()) > 0 && len(m.Keys()) == 0 {
 			r.cut[s] = true
 		}

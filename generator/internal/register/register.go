@@ -119,7 +119,7 @@ func find(tree *source.Tree) found {
 	var all found
 	for _, s := range []Shelf{Facts, Sources, Terms} {
 		folder := "content/" + s.File()
-		all.refused[s] = tree.Refused(folder) || tree.Refused(folder+".yaml")
+		all.refused[s] = tree.Refused(folder) || tree.Refused(folder+".yaml") || slices.ContainsFunc(tree.RefusedBelow(folder), mayHoldEntries)
 		if f := tree.File(folder + ".yaml"); f != nil {
 			all.files[s] = append(all.files[s], f)
 		}

@@ -34,6 +34,9 @@ func (s Shelf) keys() string {
 	return [...]string{`{label: "…", value: 4, kind: hypothesis}`, `{title: "…", publisher: "…"}`, `{term: "…", definition: "…"}`}[s]
 }
 
+// example returns an entry.
+func (s Shelf) example() string { return "an-id: " + s.keys() }
+
 // ListedBy returns the register that pages with a layout list; ok is false for
 // other layouts.
 func ListedBy(layout string) (s Shelf, ok bool) {

@@ -85,6 +85,9 @@ func ReadAudit(file *source.File, lang string) (*Audit, diag.List) {
 		return a, problems
 	}
 	m := meta.Parse(meta.Source{Lines: diag.NewLines(file.Path, text), Text: string(text), Example: "standard: RGAA 4.1.2"})
+	if len(m.Problems()) > 0 && len(m.Keys()) == 0 {
+		return a, m.Problems()
+	}
 	setter := typo.New(lang)
 	if m.Require("standard", "add standard: RGAA 4.1.2") {
 		a.Standard = setter.Text(m.Text("standard", maxTitle))
@@ -188,7 +191,7 @@ func equalAudits(a, b *Audit) bool { return a == b || reflect.DeepEqual(a, b) }
 // still to come.
 func (c *checker) audit() {
 	if c.in.Audit == nil {
-		if at := slices.IndexFunc(c.order, func(e *Entry) bool { return e.Layout == "accessibility" }); at >= 0 {
+		if at := slices.IndexFunc(c.order, func(e *Entry) bool { return e.Layout == "accessibility" }); at >= 0 && !c.in.Tree.Refused(AuditFile) {
 			c.at(c.order[at], c.order[at].head.Front.LayoutAt, diag.Diagnostic{
 				Severity: diag.Warning, Code: diag.AuditMissing,
 				Message: "this page states what was checked, and there is no " + AuditFile, Fix: "keep the checks there, beginning with standard: RGAA 4.1.2 and criteria: 106",

@@ -71,10 +71,13 @@ func (c *checker) checkShape() {
 	c.names()
 	c.addresses()
 	c.prerequisites()
+	knowsPaths := c.knowsFronts()
 	for _, e := range c.entries {
 		c.front(e)
 		c.steps(e)
-		c.inPath(e)
+		if knowsPaths {
+			c.inPath(e)
+		}
 	}
 	c.searchPages()
 	c.languages()
@@ -167,19 +170,11 @@ func (c *checker) isElsewhere(e *Entry, ref *guide.Ref, state state) bool {
 	case state == noAnchor:
 		to := c.referred(e, ref)
 		shelf, lists := register.ListedBy(to.Layout)
-		return isUnreadable(c.guide(to)) || lists && c.in.Registers.IsCut(shelf)
+		return c.guide(to).LacksText() || lists && c.in.Registers.IsCut(shelf)
 	case c.in.Tree.Refused(file):
 		return true
 	}
 	return !e.Visible && ref.Attachment && c.in.Tree.File(file) != nil
-}
-
-// isUnreadable tells whether the text of a guide could not be read, so that
-// nothing is known of its headings.
-func isUnreadable(g *guide.Guide) bool {
-	return slices.ContainsFunc(g.Problems, func(d diag.Diagnostic) bool {
-		return d.Code == diag.FileEncoding || d.Code == diag.MarkdownLimit || d.Code == diag.FrontMatter
-	})
 }
 
 // imageKind reports an image that is a file of another kind, and tells whether it

@@ -18,7 +18,7 @@ func (c *checker) front(e *Entry) {
 		names = append(slices.Clone(names), f.VerifiedBy)
 	}
 	for _, n := range names {
-		if _, ok := c.in.Config.Authors[n.Text]; ok {
+		if _, ok := c.in.Config.Authors[n.Text]; ok || !c.knowsConfig() {
 			continue
 		}
 		var ids []string

@@ -27,7 +27,7 @@ func (p Publisher) missing() []string {
 func (c *checker) publisher() {
 	at := slices.IndexFunc(c.order, func(e *Entry) bool { return e.Layout == "legal" })
 	keys := c.in.Config.Publisher.missing()
-	if at < 0 || len(keys) == 0 {
+	if at < 0 || len(keys) == 0 || !c.knowsConfig() {
 		return
 	}
 	c.problems = append(c.problems, diag.Diagnostic{

@@ -159,7 +159,7 @@ func (s *stepCheck) report(r guide.Name, later int, e *Entry) {
 
 // unknown reports a name that is no guide's key.
 func (c *checker) unknown(e *Entry, n guide.Name) {
-	if file := "content/" + n.Text; c.in.Tree.Refused(file+".md") || c.in.Tree.Refused(file) {
+	if !c.knowsGuide(n.Text) {
 		return // reported there
 	}
 	fix := "write the key of a guide: the path of its file below content/, without .md"

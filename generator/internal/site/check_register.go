@@ -12,12 +12,14 @@ import (
 
 // registers checks what guides and registers say of one another.
 func (c *checker) registers() {
-	c.unused()
 	c.explained()
 	c.listings()
-	c.early()
-	c.acronyms()
 	c.reviews()
+	if c.knowsTexts() {
+		c.unused()
+		c.early()
+		c.acronyms()
+	}
 }
 
 // mentions reports mentions of entries that there are not, texts that disagree
@@ -99,7 +101,7 @@ func (c *checker) inRegister(at diag.Place, d diag.Diagnostic) {
 func (c *checker) unused() {
 	used := c.usedEntries()
 	warn := func(kind guide.MentionKind, id string, at diag.Place) {
-		if !used[entryKey{kind, id}] {
+		if !used[entryKey{kind, id}] && c.knowsUses(kind) {
 			c.inRegister(at, diag.Diagnostic{
 				Severity: diag.Warning, Code: diag.RegisterUnused, Message: fmt.Sprintf("nothing uses the %s %q", kind, id), Fix: "use it, or remove it",
 			})
@@ -174,7 +176,7 @@ func (c *checker) explained() {
 	}
 	for _, t := range c.in.Registers.Terms {
 		key := t.ExplainedIn.ID
-		if key == "" || c.byKey[key] != nil {
+		if key == "" || c.byKey[key] != nil || !c.knowsGuide(key) {
 			continue
 		}
 		fix := "write the key of a guide: the path of its file below content/, without .md"
@@ -260,6 +262,9 @@ func (c *checker) explainedAt(p *Path) map[string]int {
 // acronyms warns of acronyms that neither the glossary nor any guide explains,
 // where readers meet them first.
 func (c *checker) acronyms() {
+	if !c.knowsConfig() || c.in.Registers.IsCut(register.Terms) {
+		return
+	}
 	defined, uses := map[string]bool{}, map[string]int{}
 	for _, word := range c.in.Config.Known {
 		defined[word] = true

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"fmt"
 	"net/url"
 	"strings"
@@ -38,6 +39,8 @@ type Config struct {
 	Acronyms      bool     // acronyms that nobody explains are reported
 	Known         []string // words of capitals that need no explanation
 	FactsRequired bool     // a figure with a unit that is no fact is reported
+
+	Cut bool // the file, or its authors, could not be read
 }
 
 // ReadConfig reads the configuration; file may be nil. It is the list of all
@@ -50,9 +53,15 @@ func ReadConfig(file *source.File) (Config, diag.List) {
 	}
 	text, problems, ok := source.Decode(file.Path, file.Text())
 	if !ok {
+		config.Cut = true
 		return config, problems
 	}
+	if len(bytes.TrimSpace(text)) == 0 {
+		config.Cut = true
+		return config, append(problems, diag.Diagnostic{Place: start, Code: diag.GuideEmpty, Message: "the file holds nothing", Fix: "begin with title: …, the title of the site; or delete the file"})
+	}
 	m := meta.Parse(meta.Source{Lines: diag.NewLines(file.Path, text), Text: string(text)})
+	config.Cut = len(m.Problems()) > 0 && len(m.Keys()) == 0
 	config.Title = m.Prose("title", maxTitle)
 	config.Description = m.Prose("description", maxTitle)
 	config.BaseURL = readBaseURL(m)
@@ -60,6 +69,7 @@ func ReadConfig(file *source.File) (Config, diag.List) {
 		config.Lang, config.LangAt = lang, m.ValuePlace("language")
 	}
 	config.Authors = readAuthors(m)
+	config.Cut = config.Cut || m.Has("authors") && config.Authors == nil
 	if p := m.MappingLike("publisher", "{name: …}"); p != nil {
 		config.Publisher = Publisher{
 			Name: p.Text("name", maxTitle), Registration: p.Text("registration", maxText), Address: p.Text("address", maxText),
@@ -127,6 +137,7 @@ func readAuthors(m *meta.Mapping) map[string]Author {
 	for _, id := range list.Keys() {
 		a := list.MappingLike(id, "{name: …}")
 		if a == nil {
+			authors[id] = Author{} // reported, so that no guide is to blame for it
 			continue
 		}
 		author := Author{About: a.Text("about", maxText), URL: readURL(a, "url")}

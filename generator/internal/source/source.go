@@ -218,6 +218,16 @@ func (t *Tree) Refused(path string) bool {
 	return t != nil && slices.ContainsFunc(t.refused, func(p string) bool { return path == p || strings.HasPrefix(path, p+"/") })
 }
 
+// RefusedBelow returns the files and folders below a folder that are there but, as
+// errors say, were not read.
+func (t *Tree) RefusedBelow(folder string) []string {
+	if t == nil {
+		return nil
+	}
+	other := func(p string) bool { return !strings.HasPrefix(p, folder+"/") }
+	return slices.DeleteFunc(slices.Clone(t.refused), other)
+}
+
 // All returns all files in byte-wise order of their paths.
 func (t *Tree) All() iter.Seq[*File] { return slices.Values(t.files) }
 

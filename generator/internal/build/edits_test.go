@@ -43,7 +43,7 @@ type editor struct {
 func (e *editor) edit() string {
 	edits := []func() string{
 		e.write, e.write, e.write, e.write, e.changeWord, e.changeWord, e.rename, e.remove,
-		e.config, e.layout, e.attachment, e.texts, e.breakFile, e.stylesheet, e.facts, e.facts, e.sources, e.glossary, e.glossary, e.audit,
+		e.config, e.layout, e.attachment, e.texts, e.breakFile, e.breakYAML, e.stylesheet, e.facts, e.facts, e.sources, e.glossary, e.glossary, e.audit,
 	}
 	return edits[e.rand.IntN(len(edits))]()
 }
@@ -224,6 +224,12 @@ func (e *editor) attachment() string {
 func (e *editor) breakFile() string {
 	name := "content/" + pick(e, names()) + ".md"
 	e.files[name] = pick(e, []string{"---\ntitle: x\n", "", "---\ntitel: y\n---\n[x](nulle-part.md)\n", "caf\xe9", "# Titre seul\n\ntexte\n"})
+	return "broke " + name
+}
+
+func (e *editor) breakYAML() string {
+	name := "content/" + pick(e, []string{"site", "facts", "sources", "glossary", "audit"}) + ".yaml"
+	e.files[name] = pick(e, []string{"", "caf\xe9", "a: \"b\n", "# rien\n"})
 	return "broke " + name
 }
 

@@ -212,6 +212,8 @@ func likeFront(lines func() *diag.Lines, text []byte, start int) diag.List {
 		return report(diag.FrontMatter, fmt.Sprintf("%q is text, since no line --- stands above it", first), "add a line --- before the first key, and one after the last")
 	case !looksLikeKey(second) || trimmed == "":
 		return nil
+	case trimmed != delimiter && strings.Trim(trimmed, "\ufeff\u200b\u2060") == delimiter:
+		return report(diag.FrontMatter, "an invisible character stands beside ---", "delete this line and type --- again")
 	case strings.Trim(trimmed, "-") == "":
 		return report(diag.FrontMatter, fmt.Sprintf("front matter opens with exactly three hyphens, not %q", first), "make the line ---")
 	case strings.HasPrefix(trimmed, delimiter) || strings.TrimFunc(trimmed, isDash) == "":

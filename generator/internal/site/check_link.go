@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -123,13 +124,24 @@ func (c *checker) nearestFile(ref *guide.Ref, from string) string {
 			near = append(near, n)
 		}
 	}
-	switch {
-	case len(near) == 0:
+	if len(near) == 0 {
 		return "correct the name, or add content/" + wanted
-	case norm.NFC.String(near[0]) == norm.NFC.String(wanted):
+	}
+	return cmp.Or(otherAccents(path.Base(wanted), wanted, near[0]), fmt.Sprintf("did you mean %q?", relative(from, near[0])))
+}
+
+// otherAccents says what to do where what was typed means a file's name but for how its
+// accents are composed, which nobody sees; "" where it means another. What keyboards
+// type is right.
+func otherAccents(typed, wanted, file string) string {
+	composed := norm.NFC.String(wanted)
+	switch {
+	case composed != norm.NFC.String(file):
+		return ""
+	case composed == wanted:
 		return fmt.Sprintf("the file's name composes its accents in another way: rename it to %q", path.Base(wanted))
 	}
-	return fmt.Sprintf("did you mean %q?", relative(from, near[0]))
+	return fmt.Sprintf("its accents are composed in another way than those of the file: type %q again", norm.NFC.String(typed))
 }
 
 // nearestBase compares base names first: a wrong folder is a smaller mistake

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -9,6 +10,8 @@ import (
 	"balise/generator/internal/diag"
 	"balise/generator/internal/guide"
 	"balise/generator/internal/order"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // steps checks a path as its author wrote it.
@@ -166,7 +169,7 @@ func (c *checker) unknown(e *Entry, n guide.Name) {
 	if key, ok := strings.CutPrefix(n.Text, "guide:"); ok && c.byKey[key] != nil {
 		fix = "write guide: " + key
 	} else if key := c.nearestKey(e, n.Text); key != "" {
-		fix = fmt.Sprintf("did you mean %q?", key)
+		fix = cmp.Or(otherAccents(n.Text, n.Text+".md", key+".md"), fmt.Sprintf("did you mean %q?", key))
 	}
 	c.at(e, n.At, diag.Diagnostic{Code: diag.GuideUnknown, Message: fmt.Sprintf("no guide %q", n.Text), Fix: fix})
 }
@@ -191,7 +194,9 @@ func (c *checker) nearestKeyOf(text, dir string) string {
 	}
 	keys := make([]string, len(c.entries))
 	for i, other := range c.entries {
-		keys[i] = other.head.Key
+		if keys[i] = other.head.Key; norm.NFC.String(keys[i]) == norm.NFC.String(clean) {
+			return keys[i]
+		}
 	}
 	return nearestBase(clean, keys)
 }

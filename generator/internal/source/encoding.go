@@ -11,7 +11,7 @@ import (
 )
 
 // Decode returns the text of a file in UTF-8 with LF line ends and without byte
-// order mark. What cannot be read as text is reported at its place, and text is
+// order marks. What cannot be read as text is reported at its place, and text is
 // false.
 func Decode(file string, data []byte) (text []byte, problems diag.List, ok bool) {
 	fail := func(offset int, message, fix string) (diag.List, bool) {
@@ -23,7 +23,7 @@ func Decode(file string, data []byte) (text []byte, problems diag.List, ok bool)
 		problems, ok = fail(0, "the file is UTF-16", "save it as UTF-8")
 		return nil, problems, ok
 	}
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	data = bytes.TrimLeft(data, "\ufeff") // some programs add a second one
 	if i := bytes.IndexByte(data, 0); i >= 0 {
 		problems, ok = fail(i, "a NUL byte: is this a binary file?", "save it as plain text, or give it another name")
 		return nil, problems, ok

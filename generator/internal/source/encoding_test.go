@@ -26,3 +26,13 @@ func FuzzUTF8(f *testing.F) {
 		}
 	})
 }
+
+// However many byte order marks begin a file, none is text.
+func TestByteOrderMarks(t *testing.T) {
+	for _, marks := range []string{"", "\ufeff", "\ufeff\ufeff"} {
+		text, problems, ok := Decode("content/a.md", []byte(marks+"# A\r\n"))
+		if string(text) != "# A\n" || len(problems) > 0 || !ok {
+			t.Errorf("%q: got %q, %v, %t", marks, text, problems, ok)
+		}
+	}
+}

@@ -58,7 +58,7 @@ const (
 	// < > : " | ? * \ or a control character, ends with a dot or a space, is
 	// reserved by Windows (con, nul, aux …), or is too long. Or it keeps the file
 	// from being read: a guide ends in .md, in lower case, and the page of a folder
-	// is index.md.
+	// is index.md; a layout ends in .html.
 	//
 	// Example: content/con.md
 	//
@@ -66,7 +66,8 @@ const (
 	FileName Code = "file-name"
 
 	// Two files differ only in upper and lower case, or in how Unicode composes
-	// their accents. Some systems cannot hold both.
+	// their accents. Some systems cannot hold both. One of them may be of the theme:
+	// layouts/Guide.html does not take the place of its guide.html.
 	//
 	// Example: content/Readme.md and content/README.md
 	//

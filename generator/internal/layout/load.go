@@ -93,7 +93,7 @@ func Load(prev *Set, tree *source.Tree, data any) (*Set, diag.List) {
 		func() { l.all, ofLayouts = parseAll(layouts) },
 		func() { l.readWords(texts, layouts) },
 	)
-	l.problems = slices.Concat(ofAssets, ofLayouts, l.problems)
+	l.problems = slices.Concat(checkNames(layouts, static), ofAssets, ofLayouts, l.problems)
 	l.check()
 	l.checkWords()
 	l.compile()

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"unicode"
 
 	"balise/generator/internal/guide"
@@ -44,7 +45,11 @@ func (a *app) newGuide(key, title string) error {
 		title = titleOf(typed)
 	}
 	file := filepath.Join(a.dir("content"), filepath.FromSlash(key)+".md")
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+	err = os.MkdirAll(filepath.Dir(file), 0o755)
+	if in, ok := errors.AsType[*fs.PathError](err); ok && errors.Is(err, syscall.ENOTDIR) {
+		return wrong("rename that file, or choose another key", "%s is a file, not a folder", filepath.ToSlash(in.Path))
+	}
+	if err != nil {
 		return machine(err)
 	}
 	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)

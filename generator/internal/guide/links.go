@@ -242,6 +242,7 @@ func (s *parsing) outsideFix(file string) string {
 	for strings.HasPrefix(file, "../") {
 		file = file[len("../"):]
 	}
+	file = strings.TrimPrefix(file, "content/") // as seen from the folder of the site
 	up := strings.Repeat("../", strings.Count(s.guide.File.Path, "/")-1)
 	return fmt.Sprintf("write %s if content/%s is meant; else %s", up+file, file, fix)
 }

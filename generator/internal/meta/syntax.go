@@ -154,8 +154,11 @@ func indentFault(line string) *fault {
 	return nil
 }
 
-// spaceFault finds a colon without a space after it.
+// spaceFault finds a hyphen or a colon without a space after it.
 func spaceFault(line string) *fault {
+	if rest, ok := strings.CutPrefix(strings.TrimLeft(line, " "), "-"); ok && rest != "" && !strings.ContainsAny(rest[:1], "- ") {
+		return &fault{at: indentOf(line), message: "a space is missing after the hyphen", fix: "write - " + rest}
+	}
 	m := noSpace().FindStringSubmatchIndex(line)
 	if m == nil {
 		return nil
@@ -206,7 +209,7 @@ func (doc *document) kindFault(n int) *fault {
 	at := indentOf(line)
 	text := line[at:]
 	switch {
-	case item().MatchString(line) || text == "-":
+	case isItem(line):
 		return &fault{line: n, at: at, message: "an item of a list where a pair of key: value is expected", fix: "put a key above it, such as tags:, and indent the item"}
 	case text != "" && !strings.Contains(text, ":") && isPlainWord(text):
 		return &fault{line: n, at: at, message: fmt.Sprintf("%q has no colon and no value", text), fix: fmt.Sprintf("write %s: and a value, or remove the line", text)}
@@ -215,6 +218,9 @@ func (doc *document) kindFault(n int) *fault {
 	}
 	return nil
 }
+
+// isItem tells whether a line begins an item of a list.
+func isItem(line string) bool { return item().MatchString(line) || strings.TrimSpace(line) == "-" }
 
 func isPlainWord(s string) bool {
 	return strings.IndexFunc(s, func(c rune) bool { return !unicode.IsLetter(c) && c != '_' && c != '-' }) < 0
@@ -234,7 +240,7 @@ func culprit(lines []string) int {
 		if base < 0 {
 			base = indentOf(line)
 		}
-		if indentOf(line) <= base {
+		if of := isItem(line) && len(starts) > 0; indentOf(line) <= base && !of { // a list may stand right below its key
 			starts = append(starts, i)
 		}
 	}

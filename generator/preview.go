@@ -129,7 +129,7 @@ func (p *preview) see(problems diag.List) string {
 }
 
 // Many programs empty a file before they write it, and some write it in pieces. A
-// guide that has become the beginning of what it was is read again for this long
+// text that has become the beginning of what it was is read again for this long
 // before that counts.
 const (
 	unfinishedFor   = 300 * time.Millisecond
@@ -146,7 +146,7 @@ func (p *preview) readWhole() (*source.Tree, diag.List, error) {
 	}
 }
 
-// changedPaths returns the guides that are not what they were in the last tree.
+// changedPaths returns the files of the content that are not what they were in the last tree.
 func (p *preview) changedPaths(now *source.Tree) []string {
 	var paths []string
 	for _, f := range now.Under("content") {
@@ -157,13 +157,13 @@ func (p *preview) changedPaths(now *source.Tree) []string {
 	return paths
 }
 
-// unfinished tells whether one of the guides looks as if somebody were writing
+// unfinished tells whether one of the texts looks as if somebody were writing
 // it: nothing is left of it but a beginning, or it stops within a line, as it
 // never did.
 func (p *preview) unfinished(now *source.Tree, paths []string) bool {
 	return slices.ContainsFunc(paths, func(path string) bool {
 		old, f := p.tree.File(path), now.File(path)
-		if old == nil || f == nil || !strings.HasSuffix(path, ".md") || f.Size >= old.Size {
+		if old == nil || f == nil || !strings.HasPrefix(path, "content/") || f.IsLazy() || f.Size >= old.Size {
 			return false
 		}
 		return bytes.HasPrefix(old.Text(), f.Text()) || bytes.HasSuffix(old.Text(), []byte("\n")) && !bytes.HasSuffix(f.Text(), []byte("\n"))

@@ -86,6 +86,25 @@ func TestPreviewKeepsLayoutProblems(t *testing.T) {
 	}
 }
 
+// A register that was emptied is about to be written: nobody is told that it is empty.
+func TestPreviewWaitsForRegisters(t *testing.T) {
+	const entry = "prix: {label: Prix, value: 4, kind: hypothesis}\n"
+	p, dir, _, stderr := previewed(t, file("content/a.md", "---\ntitle: A\n---\n[4](fact:prix).\n"), file("content/facts.yaml", entry))
+	p.changed()
+	facts := []string{filepath.Join(dir, "content", "facts.yaml")}
+	write(t, dir, []txtar.File{file("content/facts.yaml", "")})
+	if p.saved(facts, nil) {
+		t.Error("an emptied register is taken for what it is to be")
+	}
+	write(t, dir, []txtar.File{file("content/facts.yaml", "# Un commentaire.\n"+entry)})
+	if !p.saved(facts, nil) {
+		t.Error("a register that was written is not shown by itself")
+	}
+	if stderr.Len() > 0 {
+		t.Errorf("problems are told:\n%s", stderr)
+	}
+}
+
 // As long as there are errors the pages are those of the last site without, and that
 // is what the preview says of them; then it says what changed since.
 func TestPreviewTellsWhatPagesDo(t *testing.T) {

@@ -108,19 +108,31 @@ func (s *Snapshot) Each(write func(name string, data []byte) error) (diag.List, 
 // of the same by an earlier process is not made again. rendered is how many pages
 // were.
 func (s *Snapshot) Publish(to Publisher) (rendered int, problems diag.List, err error) {
-	rendered, err = s.publish(s.outputs.names, to)
+	rendered, err = s.publishAll(to)
 	for _, o := range s.pages {
 		if wrong := o.wrong.Load(); wrong != nil {
 			problems = append(problems, *wrong...)
 		}
 	}
-	if err == nil {
-		err = s.finder.publish(to)
-	}
 	if err == nil && s.in.Memo.isLost() {
 		err = errLost
 	}
 	return rendered, problems.Sorted(), err
+}
+
+// publishAll hands over all files. The search index is put together while the other outputs
+// are made, of which there are always some left for the other processors.
+func (s *Snapshot) publishAll(to Publisher) (rendered int, err error) {
+	spanning, err := s.finder.publish(to)
+	if err != nil {
+		return 0, err
+	}
+	var ofIndex error
+	parallel.Both(
+		func() { rendered, err = s.publish(s.outputs.names, to) },
+		func() { ofIndex = spanning() },
+	)
+	return rendered, errors.Join(err, ofIndex)
 }
 
 // errLost is for a file that was changed, when what is kept of it was deleted, all

@@ -9,8 +9,6 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"balise/generator/internal/cache"
-	"balise/generator/internal/digest"
 	"balise/generator/internal/lexicon"
 	"balise/generator/internal/parallel"
 	"balise/generator/internal/register"
@@ -26,7 +24,8 @@ type finder struct {
 	folder   string // where the files are, with a final slash
 
 	listed    sync.Once
-	once      sync.Once
+	once      sync.Once // find
+	merged    sync.Once
 	documents []document // terms come first
 	terms     int        // how many these are
 	texts     string     // the folder of the documents' texts, below folder
@@ -71,9 +70,10 @@ func newFinder(s *Snapshot, prev *Snapshot) *finder {
 // make makes the index.
 func (f *finder) make() {
 	f.once.Do(func() { f.find(func(int, []search.Document) error { return nil }) })
+	f.merge()
 }
 
-// find makes the index. Groups of documents that did not change are not analysed
+// find analyses the documents. Groups of them that did not change are not analysed
 // again; read is called for each of the others, with the number of the first of
 // them, and may not keep them. The error is read's first.
 func (f *finder) find(read func(first int, documents []search.Document) error) error {
@@ -106,9 +106,15 @@ func (f *finder) find(read func(first int, documents []search.Document) error) e
 		s.in.Memo.keepSegment(kept, now.segments[i])
 		return read(from, documents)
 	})
-	f.index = search.New(search.Input{Options: options, Segments: now.segments, Texts: f.texts, TermDocuments: f.terms})
 	f.known.Store(now)
 	return errors.Join(errs...)
+}
+
+// merge makes the index of what find analysed, once.
+func (f *finder) merge() {
+	f.merged.Do(func() {
+		f.index = search.New(search.Input{Options: f.snapshot.searchOptions(), Segments: f.known.Load().segments, Texts: f.texts, TermDocuments: f.terms})
+	})
 }
 
 // span is the documents from one to before another.
@@ -270,72 +276,4 @@ func (f *finder) names() []string {
 		names = append(names, f.folder+textName(f.texts, n)+".js")
 	}
 	return names
-}
-
-// publish makes all files and hands them to a publisher, like [Snapshot.Publish]. A
-// document that has to be read for the index is read once for it and for its file.
-func (f *finder) publish(to Publisher) error {
-	if f == nil {
-		return nil
-	}
-	f.list()
-	written := make([]atomic.Bool, len(f.documents))
-	buffers := sync.Pool{New: func() any { return new([]byte) }}
-	write := func(first int, documents []search.Document) error {
-		buf := buffers.Get().(*[]byte)
-		defer buffers.Put(buf)
-		for n := first; n < first+len(documents); {
-			shared, name := f.shared(n), textName(f.texts, n)
-			*buf = search.AppendTexts((*buf)[:0], name, documents[n-first:shared.to-first]...)
-			written[n].Store(true)
-			if err := to.Write(f.folder+name+".js", *buf); err != nil {
-				return err
-			}
-			n = shared.to
-		}
-		return nil
-	}
-	memo := f.snapshot.in.Memo
-	err := f.publishIndex(to, write)
-	return errors.Join(append(parallel.Map(len(f.documents), func(n int) error {
-		shared := f.shared(n)
-		if err != nil || n != shared.from || written[n].Load() || memo.keep(to, f.folder+textName(f.texts, n)+".js", func() cache.Key { return f.ofTexts(shared) }) {
-			return nil
-		}
-		return write(n, f.readAll(&textReader{}, shared))
-	}), err)...)
-}
-
-// publishIndex hands over the files that span the documents.
-func (f *finder) publishIndex(to Publisher, read func(first int, documents []search.Document) error) error {
-	memo := f.snapshot.in.Memo
-	var key cache.Key
-	if memo != nil {
-		key = f.plan().indexKey()
-		if kept := memo.index(key); kept != nil && to.Keep(kept...) {
-			memo.touchSegments(f.plan())
-			return nil
-		}
-	}
-	var err error
-	f.once.Do(func() { err = f.find(read) })
-	files, made := filesOf(f.folder, f.index)
-	for i, file := range files {
-		if err == nil {
-			err = to.Write(file.Name, made[i])
-		}
-	}
-	memo.keepIndex(key, files)
-	return err
-}
-
-// filesOf returns the files of an index that is published below a folder, and what is in
-// them.
-func filesOf(folder string, index *search.Index) (files []Published, made [][]byte) {
-	for _, name := range index.Names() {
-		data := index.File(name)
-		files = append(files, Published{Name: folder + name, Size: int64(len(data)), Sum: digest.Of(data)})
-		made = append(made, data)
-	}
-	return files, made
 }

@@ -29,7 +29,8 @@ type assets struct {
 
 // newAssets reads static/. Go files there are the program's own. Making the files small
 // takes longer than anything else about layouts, and nobody asks for them before all
-// guides are read, so it goes on by itself.
+// guides are read, so it goes on by itself, one file after the other: of two at a time
+// each would have esbuild read its own library.
 func newAssets(files []*source.File) (*assets, diag.List) {
 	a := &assets{}
 	var problems diag.List
@@ -44,7 +45,11 @@ func newAssets(files []*source.File) (*assets, diag.List) {
 		a.names, contents = append(a.names, strings.TrimPrefix(f.Path, staticFolder)), append(contents, data)
 	}
 	a.published = parallel.Later(func() []Asset {
-		return parallel.Map(len(contents), func(i int) Asset { return newAsset(a.names[i], contents[i]) })
+		all := make([]Asset, len(contents))
+		for i, data := range contents {
+			all[i] = newAsset(a.names[i], data)
+		}
+		return all
 	})
 	return a, problems
 }

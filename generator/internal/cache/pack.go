@@ -30,6 +30,7 @@ type pack struct {
 	// Of a pack that is being written:
 	tail    []byte         // the end of it, which is not in the file yet
 	writing sync.WaitGroup // chunks before the tail that are on their way into the file
+	settled int64          // all before it is in the file
 	failed  atomic.Bool    // one of them did not come there
 	room    sync.Pool      // of *[]byte, for tails
 }
@@ -123,13 +124,17 @@ func (p *pack) write(data []byte, at int64) {
 }
 
 // flush makes sure that the file holds what was taken in up to an offset. Nobody may
-// append meanwhile.
+// append meanwhile. It waits for no chunk that is known to lie behind it.
 func (p *pack) flush(to int64) bool {
+	if to <= p.settled {
+		return !p.failed.Load()
+	}
 	if from := p.size - int64(len(p.tail)); to > from {
 		p.write(p.tail, from)
 		p.tail = p.tail[:0]
 	}
 	p.writing.Wait()
+	p.settled = p.size - int64(len(p.tail))
 	return !p.failed.Load()
 }
 

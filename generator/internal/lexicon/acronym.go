@@ -45,20 +45,21 @@ func Acronyms(text []byte, found []Acronym) []Acronym {
 // hasCapitals tells whether two capitals stand side by side in a text. Few texts have
 // some.
 func hasCapitals(text []byte) bool {
-	for i, c := range text {
-		if (c >= 'A' && c <= 'Z' || c >= utf8.RuneSelf) && startsUpper(text[i:]) {
-			_, size := utf8.DecodeRune(text[i:])
-			if startsUpper(text[i+size:]) {
-				return true
-			}
+	before := false // a capital
+	for i := 0; i < len(text); {
+		capital, size := text[i]-'A' < 26, 1
+		if text[i] >= utf8.RuneSelf {
+			var r rune
+			r, size = utf8.DecodeRune(text[i:])
+			capital = unicode.IsUpper(r)
 		}
+		if capital && before {
+			return true
+		}
+		before = capital
+		i += size
 	}
 	return false
-}
-
-func startsUpper(text []byte) bool {
-	r, _ := utf8.DecodeRune(text)
-	return unicode.IsUpper(r)
 }
 
 // isAcronym tells whether a word looks like an acronym.

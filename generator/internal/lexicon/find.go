@@ -42,24 +42,25 @@ func (l *Lexicon) Find(text []byte, found []Match) []Match {
 // with the token first at from; the end is 0 when there is none.
 func (l *Lexicon) longest(text []byte, from int, first token) (to, entry int) {
 	at := l.tree.child(0, first, text[from:first.to])
-	if at == 0 || !beginsWord(text, from) {
-		return 0, 0
-	}
-	for end := first.to; ; {
+	for end := first.to; at != 0; {
 		n := &l.tree.nodes[at]
-		if e, ok := n.accepts(text[from:end]); ok && endsWord(text, end) {
-			to, entry = end, e
+		if n.ends() {
+			if e, ok := n.accepts(text[from:end]); ok && endsWord(text, end) {
+				to, entry = end, e
+			}
 		}
 		if !n.more || end == len(text) {
-			return to, entry
+			break
 		}
 		if n.space != 0 && text[end] == ' ' && end+1 < len(text) && !l.tree.nodes[n.space].begin.begins(text[end+1]) {
-			return to, entry // mostly
+			break // mostly
 		}
 		t := next(text, end)
-		if at = l.tree.child(at, t, text[end:t.to]); at == 0 {
-			return to, entry
-		}
+		at = l.tree.child(at, t, text[end:t.to])
 		end = t.to
 	}
+	if to > 0 && !beginsWord(text, from) {
+		return 0, 0
+	}
+	return to, entry
 }

@@ -123,6 +123,9 @@ func (n *node) addExact(text string, entry int) int {
 	return entry
 }
 
+// ends tells whether any spelling ends at the node.
+func (n *node) ends() bool { return n.entry > 0 || len(n.exact) > 0 }
+
 // accepts returns the entry of the spelling that ends at the node and fits the
 // text that led to it.
 func (n *node) accepts(text []byte) (entry int, ok bool) {

@@ -40,7 +40,7 @@ type unsourced struct {
 // figures notes the figures below a node: in headings, tables and the texts of links
 // too, in whatever marks and entities they are written.
 func (s *parsing) figures(n ast.Node) {
-	if s.parser.options.Figures && s.prose.off == 0 {
+	if s.parser.options.Figures && s.room.prose.off == 0 {
 		f := figures{s: s, blockText: blockText{src: s.text[s.base:]}}
 		f.below(n)
 	}

@@ -24,7 +24,7 @@ func (p *Parser) Fragment(text string) (Fragment, diag.List) {
 	file := &source.File{Path: "content/fragment"}
 	s := &parsing{parser: p, room: p.rooms.Get().(*room), guide: &Guide{File: file, Front: Front{Title: text}}, text: append([]byte(text), '\n')}
 	defer p.leave(s.room)
-	s.prose.off = 1
+	s.room.prose.off = 1
 	if s.scan(s.text) {
 		s.markdown(p.links, s.text)
 	}

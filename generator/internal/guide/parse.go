@@ -79,7 +79,6 @@ type parsing struct {
 	within *ast.Link // the link whose text is walked, or nil
 	behind ast.Node  // what the next node moved out of it follows
 
-	prose   prose
 	defines []string // ids of the terms that the guide defines in lists
 
 	notes int            // references to footnotes

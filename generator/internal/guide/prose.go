@@ -7,7 +7,6 @@ import (
 	"balise/generator/internal/lexicon"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/text"
 )
 
 // Prose is the running text of a guide, without headings, links and code. It is
@@ -31,7 +30,7 @@ type term struct {
 func (*term) Kind() ast.NodeKind           { return kindTerm }
 func (t *term) Dump(src []byte, level int) { ast.DumpHelper(t, src, level, nil, nil) }
 
-// prose is what is known of a guide's running text so far.
+// prose is what is known of a guide's running text so far. It is part of the room.
 type prose struct {
 	off      int            // how many constructs around the current one are no prose
 	met      []bool         // terms met, by their index in the lexicon
@@ -40,19 +39,29 @@ type prose struct {
 	joined   []byte         // its text, when it has several lines
 	matches  []lexicon.Match
 	words    []lexicon.Acronym
+	terms    slab[term] // of the syntax tree
+}
+
+// empty prepares for the next guide.
+func (p *prose) empty() {
+	p.off = 0
+	clear(p.met)
+	clear(p.acronyms)
+	p.pieces = emptied(p.pieces)
+	p.terms.empty()
 }
 
 // reads tells whether prose is looked through here.
 func (s *parsing) reads() bool {
 	o := &s.parser.options
-	return s.prose.off == 0 && (o.Terms != nil || o.Acronyms)
+	return s.room.prose.off == 0 && (o.Terms != nil || o.Acronyms)
 }
 
 // quietly walks what is no prose.
 func (s *parsing) quietly(n ast.Node) {
-	s.prose.off++
+	s.room.prose.off++
 	s.walk(n)
-	s.prose.off--
+	s.room.prose.off--
 }
 
 // run is a stretch of text without any marks in it.
@@ -79,7 +88,7 @@ func (s *parsing) run(first *ast.Text) ast.Node {
 		s.guide.Words += countWords(p.node.Segment.Value(s.text[s.base:]))
 		s.nearLinks(p.node.Segment)
 	}
-	o, p := &s.parser.options, &s.prose
+	o, p := &s.parser.options, &s.room.prose
 	p.matches = o.Terms.Find(r.text, p.matches[:0])
 	if o.Acronyms {
 		s.findAcronyms(r)
@@ -91,7 +100,7 @@ func (s *parsing) run(first *ast.Text) ast.Node {
 // gather collects the run that begins with a node. It holds until the next one
 // is gathered.
 func (s *parsing) gather(first *ast.Text) run {
-	src, p := s.text[s.base:], &s.prose
+	src, p := s.text[s.base:], &s.room.prose
 	r := run{text: first.Segment.Value(src), pieces: append(p.pieces[:0], piece{0, first})}
 	for last := first; last.SoftLineBreak(); {
 		n, ok := last.NextSibling().(*ast.Text)
@@ -126,7 +135,7 @@ func (s *parsing) offset(r run, at int) int32 {
 // noteTerms notes the terms that the guide has not met before, and marks them if
 // readers are to see them.
 func (s *parsing) noteTerms(r run) {
-	p, shown := &s.prose, s.parser.options.Autolink
+	p, shown := &s.room.prose, s.parser.options.Autolink
 	if len(p.matches) == 0 {
 		return
 	}
@@ -148,13 +157,15 @@ func (s *parsing) noteTerms(r run) {
 		})
 	}
 	for i := 0; shown && i < len(first); i++ {
-		r.wrap(first[i].From, first[i].To, &term{mention: before + i})
+		t := p.terms.take()
+		t.mention = before + i
+		s.wrap(&r, first[i].From, first[i].To, t)
 	}
 }
 
 // meets notes that a term stands in the guide and tells whether it did before.
 func (s *parsing) meets(entry int) bool {
-	p := &s.prose
+	p := &s.room.prose
 	if p.met == nil {
 		p.met = make([]bool, s.parser.options.Terms.Len())
 	}
@@ -173,9 +184,9 @@ func (s *parsing) defined(n ast.Node) {
 }
 
 // wrap puts a stretch of the run into a node of its own.
-func (r *run) wrap(from, to int, wrapper ast.Node) {
-	i := r.cut(from)
-	j := r.cut(to)
+func (s *parsing) wrap(r *run, from, to int, wrapper ast.Node) {
+	i := s.cut(r, from)
+	j := s.cut(r, to)
 	parent := r.pieces[i].node.Parent()
 	parent.InsertBefore(parent, r.pieces[i].node, wrapper)
 	for _, p := range r.pieces[i:j] {
@@ -185,7 +196,7 @@ func (r *run) wrap(from, to int, wrapper ast.Node) {
 
 // cut makes a piece begin, or the last one end, at an offset, and returns its
 // index. A line break is a piece of its own then.
-func (r *run) cut(at int) int {
+func (s *parsing) cut(r *run, at int) int {
 	for i, p := range r.pieces {
 		switch {
 		case p.at == at && p.end() > at:
@@ -193,7 +204,7 @@ func (r *run) cut(at int) int {
 		case p.end() < at || p.end() == at && !p.breaks():
 			continue
 		}
-		rest := piece{at, halve(p.node, at-p.at)}
+		rest := piece{at, s.halve(p.node, at-p.at)}
 		p.node.Parent().InsertAfter(p.node.Parent(), p.node, rest.node)
 		r.pieces = slices.Insert(r.pieces, i+1, rest)
 		return i + 1
@@ -202,9 +213,10 @@ func (r *run) cut(at int) int {
 }
 
 // halve cuts a text in two and returns the second half, with the line break.
-func halve(n *ast.Text, at int) *ast.Text {
+func (s *parsing) halve(n *ast.Text, at int) *ast.Text {
 	seg := n.Segment
-	rest := ast.NewTextSegment(text.NewSegment(seg.Start+at, seg.Stop))
+	rest := s.room.texts.take()
+	rest.Segment = seg.WithStart(seg.Start + at)
 	rest.SetSoftLineBreak(n.SoftLineBreak())
 	rest.SetHardLineBreak(n.HardLineBreak())
 	n.Segment = seg.WithStop(seg.Start + at)
@@ -215,7 +227,7 @@ func halve(n *ast.Text, at int) *ast.Text {
 
 // findAcronyms notes the words of capitals that no term of the glossary holds.
 func (s *parsing) findAcronyms(r run) {
-	p, g := &s.prose, s.guide
+	p, g := &s.room.prose, s.guide
 	p.words = lexicon.Acronyms(r.text, p.words[:0])
 	for _, w := range p.words {
 		if i, ok := p.acronyms[string(r.text[w.From:w.To])]; ok {

@@ -25,6 +25,8 @@ type room struct {
 	marks    []byte            // what links and images are given as destinations
 	paths    map[string]string // to which earlier guides referred
 
+	prose prose
+
 	context parser.Context // without references; see takeContext
 
 	texts      slab[ast.Text] // of the syntax tree, as are
@@ -42,6 +44,7 @@ func (r *room) empty() {
 	r.sections = emptied(r.sections)
 	r.boxes = emptied(r.boxes)
 	r.marks = r.marks[:0]
+	r.prose.empty()
 	r.texts.empty()
 	r.paragraphs.emptyEach(emptyParagraph)
 	r.titles.emptyEach(emptyTitle)
@@ -175,6 +178,7 @@ func newRoom() any {
 		reader: bufio.NewReaderSize(nil, 4<<10), paths: map[string]string{},
 		texts: slab[ast.Text]{nodes: make([]ast.Text, 512)}, paragraphs: slab[ast.Paragraph]{nodes: make([]ast.Paragraph, 128)},
 		titles: slab[ast.Heading]{nodes: make([]ast.Heading, 64)},
+		prose:  prose{terms: slab[term]{nodes: make([]term, 32)}},
 		links:  slab[ast.Link]{nodes: make([]ast.Link, 64)}, emphases: slab[ast.Emphasis]{nodes: make([]ast.Emphasis, 64)},
 	}
 }

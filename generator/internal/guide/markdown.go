@@ -66,7 +66,7 @@ func newParser() parser.Parser {
 }
 
 // blockParsers returns the usual parsers, those of headings with attributes, that of lists
-// without blocks of text, and that of paragraphs in room that is used again.
+// without blocks of text, and those of items and paragraphs in room that is used again.
 func blockParsers() []util.PrioritizedValue {
 	parsers := parser.DefaultBlockParsers()
 	for i, p := range parsers {
@@ -75,6 +75,8 @@ func blockParsers() []util.PrioritizedValue {
 			parsers[i].Value = attributed{p.Value.(parser.BlockParser)}
 		case 300:
 			parsers[i].Value = lists{p.Value.(parser.BlockParser)}
+		case 400:
+			parsers[i].Value = items{p.Value.(parser.BlockParser)}
 		case 1000:
 			parsers[i].Value = paragraphs{p.Value.(parser.BlockParser)}
 		}

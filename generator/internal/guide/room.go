@@ -34,6 +34,8 @@ type room struct {
 	titles     slab[ast.Heading]
 	links      slab[ast.Link]
 	emphases   slab[ast.Emphasis]
+	lists      slab[ast.List]
+	items      slab[ast.ListItem]
 }
 
 // empty prepares for the next guide.
@@ -50,6 +52,8 @@ func (r *room) empty() {
 	r.titles.emptyEach(emptyTitle)
 	r.links.empty()
 	r.emphases.empty()
+	r.lists.empty()
+	r.items.empty()
 }
 
 // slab is room for nodes of a syntax tree, which nobody has any more when the next guide
@@ -180,5 +184,6 @@ func newRoom() any {
 		titles: slab[ast.Heading]{nodes: make([]ast.Heading, 64)},
 		prose:  prose{terms: slab[term]{nodes: make([]term, 32)}},
 		links:  slab[ast.Link]{nodes: make([]ast.Link, 64)}, emphases: slab[ast.Emphasis]{nodes: make([]ast.Emphasis, 64)},
+		lists: slab[ast.List]{nodes: make([]ast.List, 64)}, items: slab[ast.ListItem]{nodes: make([]ast.ListItem, 128)},
 	}
 }

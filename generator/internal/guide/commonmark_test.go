@@ -71,7 +71,7 @@ func goldmarkDir(t *testing.T) string {
 // rawMarkdown is newMarkdown with raw HTML let through.
 func rawMarkdown(addresses bool) markdown {
 	md := newMarkdown(addresses)
-	md.renderer.AddOptions(renderer.WithNodeRenderers(util.Prioritized(rawRenderer{html.NewRenderer(html.WithUnsafe())}, 0)))
+	rawRenderer{html.NewRenderer(html.WithUnsafe())}.RegisterFuncs(&md.writers)
 	return md
 }
 

@@ -5,7 +5,6 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
@@ -13,8 +12,8 @@ import (
 // markdown is goldmark with what guides may use: CommonMark and GFM's tables,
 // task lists and strikethrough, footnotes, definition lists, heading ids.
 type markdown struct {
-	parser   parser.Parser
-	renderer renderer.Renderer
+	parser  parser.Parser
+	writers nodeWriters
 }
 
 // newMarkdown sets goldmark up. Looking for bare addresses costs a third of the
@@ -33,15 +32,11 @@ func newMarkdown(addresses bool) markdown {
 			extension.WithLinkifyURLRegexp(bareURL),
 		))
 	}
-	m := goldmark.New(
-		goldmark.WithParser(newParser()),
-		goldmark.WithExtensions(extensions...),
-		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(nodes{}, 1))),
-	)
+	m := goldmark.New(goldmark.WithParser(newParser()), goldmark.WithExtensions(extensions...))
 	if !addresses {
 		m.Parser().AddOptions(parser.WithInlineParsers(util.Prioritized(plainRuns{}, 50)))
 	}
-	return markdown{parser: m.Parser(), renderer: m.Renderer()}
+	return markdown{parser: m.Parser(), writers: newNodeWriters()}
 }
 
 // newParser returns a parser of CommonMark with our parts in it.
@@ -145,18 +140,11 @@ func (m markdown) inline(w *bodyWriter, line []byte, pc parser.Context) (html, p
 	}
 	w.set.block(para)
 	for n := para.FirstChild(); n != nil; n = n.NextSibling() {
-		m.render(w, line, n)
+		m.writers.write(w, line, n)
 	}
 	html = string(w.html)
 	w.html = w.html[:0]
 	return html, plainText(para, line), true
-}
-
-// render writes a node of a source as HTML.
-func (m markdown) render(w *bodyWriter, src []byte, n ast.Node) {
-	if err := m.renderer.Render(w, src, n); err != nil {
-		panic("guide: rendering to memory failed: " + err.Error())
-	}
 }
 
 func onlyMarks(n ast.Node) bool {

@@ -8,7 +8,6 @@ import (
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/renderer"
-	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/util"
 )
 
@@ -32,7 +31,7 @@ func (s *parsing) render(md markdown, doc ast.Node) {
 	w := s.parser.writers.Get().(*bodyWriter)
 	w.set.begin(s.lang(), src)
 	w.ahead = ahead{headings: s.guide.Headings, boxes: s.room.boxes, texts: s.parser.options.Texts}
-	md.render(w, src, doc)
+	md.writers.write(w, src, doc)
 	for _, f := range w.set.findings {
 		s.typography(s.base+f.Start, s.base+f.End, f)
 	}
@@ -56,7 +55,6 @@ type nodes struct{}
 
 // RegisterFuncs implements renderer.NodeRenderer.
 func (r nodes) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
-	reg.Register(ast.KindText, r.text)
 	reg.Register(ast.KindLink, r.link)
 	reg.Register(ast.KindImage, r.image)
 	reg.Register(ast.KindAutoLink, r.autoLink)
@@ -93,81 +91,6 @@ func (nodes) rawHTML(w util.BufWriter, src []byte, n ast.Node, entering bool) (a
 	}
 	return ast.WalkSkipChildren, nil
 }
-
-// text writes a run of text.
-func (nodes) text(w util.BufWriter, src []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-	if !entering {
-		return ast.WalkContinue, nil
-	}
-	t := n.(*ast.Text)
-	b := w.(*bodyWriter)
-	end := t.Segment.Stop
-	b.text(t, src)
-	switch {
-	case t.HardLineBreak():
-		w.WriteString("<br>\n")
-	case t.SoftLineBreak():
-		if e, ok := b.set.next(end + 1); ok {
-			b.piece(e)
-		} else if b.set.done <= end {
-			w.WriteByte('\n')
-		}
-	}
-	return ast.WalkContinue, nil
-}
-
-// text writes a text with the edits that the setting of its block makes.
-func (w *bodyWriter) text(t *ast.Text, src []byte) {
-	at, end := max(t.Segment.Start, min(w.set.done, t.Segment.Stop)), t.Segment.Stop
-	for range t.Segment.Padding {
-		w.WriteByte(' ')
-	}
-	for {
-		e, ok := w.set.next(end)
-		if !ok {
-			break
-		}
-		w.escaped(src[at:max(at, e.from)], t.IsRaw())
-		w.piece(e)
-		at = min(max(at, e.to), end)
-	}
-	w.escaped(src[at:end], t.IsRaw())
-}
-
-// escaped writes a text of the source. Most hold nothing that needs escaping.
-func (w *bodyWriter) escaped(text []byte, raw bool) {
-	switch {
-	case !needsEscape(text):
-		w.Write(text)
-	case raw:
-		html.DefaultWriter.RawWrite(w, text)
-	default:
-		html.DefaultWriter.Write(w, text)
-	}
-}
-
-// piece writes what an edit puts in.
-func (w *bodyWriter) piece(e setEdit) {
-	if !e.Raised() {
-		w.WriteString(e.Text())
-		return
-	}
-	w.WriteString("<sup>")
-	w.WriteString(e.Text())
-	w.WriteString("</sup>")
-}
-
-func needsEscape(text []byte) bool {
-	for _, c := range text {
-		if special[c] {
-			return true
-		}
-	}
-	return false
-}
-
-// special are the bytes that goldmark does not always write as they are.
-var special = [256]bool{'&': true, '<': true, '>': true, '"': true, '\\': true, 0: true}
 
 // target writes the attribute that leads somewhere: a hole for a reference,
 // nothing for a refused address.

@@ -28,6 +28,8 @@ type typesetting struct {
 	made  int       // how many of them are written
 	done  int       // up to where they have replaced the source
 
+	specials specials
+
 	findings []typo.Finding // of all blocks; their places are in the source
 }
 
@@ -43,6 +45,7 @@ func (t *typesetting) begin(lang string, src []byte) {
 		t.setter, t.lang = typo.New(lang), lang
 	}
 	t.src, t.literal = src, isLiteral(src)
+	t.specials.begin()
 	t.findings, t.edits, t.made, t.done = t.findings[:0], t.edits[:0], 0, 0
 }
 

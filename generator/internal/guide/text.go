@@ -98,21 +98,27 @@ func referenceLen(b []byte) int {
 // end is nothing that a processor could foresee.
 func countWords(text []byte) int {
 	const (
-		tops   = 0x8080808080808080
-		spaces = uint64(1<<' ' | 1<<'\n' | 1<<'\t')
+		tops  = 0x8080808080808080
+		blank = 0x2020202020202020
 	)
-	n, before := 0, uint64(0x80) // a space before
-	for ; len(text) >= 8; text = text[8:] {
-		x := binary.LittleEndian.Uint64(text)
+	n, before, last := 0, uint64(0x80), len(text)-8 // a space before
+	for i := 0; i < len(text); i += 8 {
+		var x uint64
+		switch {
+		case i <= last:
+			x = binary.LittleEndian.Uint64(text[i:])
+		case last >= 0: // spaces behind the last few
+			x = binary.LittleEndian.Uint64(text[last:])>>(8*(i-last)) | blank<<(8*(len(text)-i))
+		default:
+			x = blank << (8 * len(text))
+			for k, c := range text {
+				x |= uint64(c) << (8 * k)
+			}
+		}
 		letters := differ(x, ' ') & differ(x, '\n') & differ(x, '\t')
 		between := ^letters & tops
 		n += bits.OnesCount64(letters & (between<<8 | before))
 		before = between >> 56
-	}
-	for _, c := range text {
-		space := spaces >> c & 1 << 7
-		n += int(before &^ space >> 7)
-		before = space
 	}
 	return n
 }

@@ -83,7 +83,7 @@ func isAfterA(word []byte) bool {
 
 // ligatures looks for oe in words that have œ.
 func (p *Setter) ligatures() {
-	if p.rules != french || !mayHold(p.s, 'o', 'e') {
+	if p.rules != french || !holdsPair(p.s, 'o', 'e') {
 		return
 	}
 	const longest = len("ranc") // before oe

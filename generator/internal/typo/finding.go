@@ -40,7 +40,7 @@ func (p *Setter) etc(i, to int) {
 
 // doubled looks for two spaces in a row. In English they may stand after a sentence, by habit.
 func (p *Setter) doubled() {
-	if !mayHold(p.s, ' ', ' ') {
+	if !holdsPair(p.s, ' ', ' ') {
 		return
 	}
 	for at := 0; ; {

@@ -3,6 +3,7 @@ package guide
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -28,8 +29,11 @@ func TestPlainRunsEndWhereParsersBegin(t *testing.T) {
 	}
 }
 
+// endsInBrace is where a heading may end in attributes, which goldmark is not asked for here.
+var endsInBrace = regexp.MustCompile(`(?m)}\s*$`)
+
 // FuzzPlainRuns: with plain text, links and emphasis taken in one look, and plain headings
-// too, goldmark makes the tree that it makes without.
+// too, goldmark makes the tree that it makes without, also in room that was used before.
 func FuzzPlainRuns(f *testing.F) {
 	for _, text := range append(seeds(f), plainTexts...) {
 		f.Add([]byte(text))
@@ -41,12 +45,16 @@ func FuzzPlainRuns(f *testing.F) {
 		parser.WithBlockParsers(util.Prioritized(attributed{parser.NewATXHeadingParser()}, 599)),
 	)
 	f.Fuzz(func(t *testing.T, src []byte) {
-		if len(src) > 4<<10 || bytes.ContainsAny(src, "\r}") {
-			return // the package source makes line ends of carriage returns, and braces end attributes
+		if len(src) > 4<<10 || bytes.IndexByte(src, '\r') >= 0 || endsInBrace.Match(src) {
+			return // the package source makes line ends of carriage returns
 		}
 		want := tree(plain.Parser().Parse(text.NewReader(src)), src)
-		if got := tree(runs.Parser().Parse(text.NewReader(src)), src); got != want {
-			t.Errorf("%q:\n got %q\nwant %q", src, got, want)
+		r := newRoom().(*room)
+		for range 2 {
+			if got := tree(runs.Parser().Parse(text.NewReader(src), parser.WithContext(r.takeContext())), src); got != want {
+				t.Errorf("%q:\n got %q\nwant %q", src, got, want)
+			}
+			r.empty()
 		}
 		if para := plainLine(src, parser.NewContext()); para != nil {
 			if got := fmt.Sprintf("<Paragraph 0>%s</>", tree(para, src)); got != want {

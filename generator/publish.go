@@ -303,7 +303,11 @@ func sentence(s string) string {
 func publishError(err error) error {
 	var refused *publish.RefusedError
 	if errors.As(err, &refused) {
-		return wrong(refused.Fix, "will not publish into %q: it %s", refused.Dir, refused.Reason)
+		status := &statusError{code: exitUsage, err: fmt.Errorf("will not publish into %q: it %s", refused.Dir, refused.Reason), hint: refused.Fix}
+		if refused.NoFolder {
+			status.code = exitMachine
+		}
+		return status
 	}
 	return machine(err)
 }

@@ -27,6 +27,7 @@ import (
 	"html/template"
 	"reflect"
 	"slices"
+	"strings"
 
 	"balise/generator/internal/diag"
 	"balise/generator/internal/source"
@@ -141,6 +142,12 @@ func (g *Guide) LacksText() bool {
 // LacksFront is LacksText for the front matter.
 func (g *Guide) LacksFront() bool {
 	return isBlankFile(g.Problems) || hasCode(g.Problems, diag.FileEncoding, diag.FileUnreadable, diag.FrontMatter, diag.FrontMatterLike, diag.YAMLSyntax, diag.YAMLRefused)
+}
+
+// MayHoldSteps tells whether there may be steps in front matter that could not be read.
+func (g *Guide) MayHoldSteps() bool {
+	seen := hasCode(g.Problems, diag.YAMLSyntax, diag.YAMLRefused)
+	return g.LacksFront() && (!seen || strings.Contains(g.head, "steps"))
 }
 
 // isBlankFile tells whether a guide's file holds nothing at all.

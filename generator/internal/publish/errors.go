@@ -11,6 +11,9 @@ type RefusedError struct {
 	Dir    string // the folder, as the caller named it
 	Reason string // completes "DIR …"
 	Fix    string // what to do
+	// NoFolder says that there is something else where the folder should be: a
+	// file, or a link to nothing.
+	NoFolder bool
 }
 
 // Error returns the reason and the remedy.

@@ -22,6 +22,9 @@ func locate(dir string, o Options) (string, error) {
 	refuse := func(fix, reason string, args ...any) (string, error) {
 		return "", &RefusedError{Dir: dir, Reason: fmt.Sprintf(reason, args...), Fix: fix}
 	}
+	noFolder := func(fix, reason string, args ...any) (string, error) {
+		return "", &RefusedError{Dir: dir, Reason: fmt.Sprintf(reason, args...), Fix: fix, NoFolder: true}
+	}
 	if dir == "" {
 		return refuse(fixOther, "has no name")
 	}
@@ -33,9 +36,9 @@ func locate(dir string, o Options) (string, error) {
 	var link danglingError
 	switch {
 	case errors.As(err, &link):
-		return refuse("make the folder it points to, or remove the link", "leads over a link to nothing, %s", string(link))
+		return noFolder("make the folder it points to, or remove the link", "leads over a link to nothing, %s", string(link))
 	case errors.Is(err, syscall.ENOTDIR):
-		return refuse(fixFile, "lies under a file")
+		return noFolder(fixFile, "lies under a file")
 	case err != nil:
 		return "", fmt.Errorf("output folder %q: %w", dir, err)
 	}
@@ -45,7 +48,7 @@ func locate(dir string, o Options) (string, error) {
 			return "", fmt.Errorf("output folder %q: %w", dir, err)
 		}
 		if !info.IsDir() {
-			return refuse(fixFile, "is a file, not a folder")
+			return noFolder(fixFile, "is a file, not a folder")
 		}
 		if _, err := os.Lstat(filepath.Join(path, ".git")); err == nil {
 			return refuse("give a folder inside it, such as \"public\"", "is the root of a git repository")

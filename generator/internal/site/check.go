@@ -25,9 +25,6 @@ type Report struct {
 // Check judges the site. prev is the report on an earlier one, or nil: what it
 // says of what did not change holds.
 func (s *Site) Check(prev *Report) *Report {
-	if len(s.entries) == 0 && s.in.Tree.Refused("content") {
-		return &Report{site: s}
-	}
 	if len(s.entries) == 0 {
 		return &Report{site: s, Problems: diag.List{{
 			Place: diag.Place{File: "content", Line: 1, Col: 1}, Code: diag.NoGuides,
@@ -71,11 +68,11 @@ func (c *checker) checkShape() {
 	c.names()
 	c.addresses()
 	c.prerequisites()
-	knowsPaths := c.knowsFronts()
+	knowsPaths := c.knowsPaths()
 	for _, e := range c.entries {
 		c.front(e)
 		c.steps(e)
-		if knowsPaths {
+		if knowsPaths && !c.guide(e).LacksFront() {
 			c.inPath(e)
 		}
 	}

@@ -21,9 +21,9 @@ func (c *checker) knowsTexts() bool {
 	return !c.refusesGuides() && !slices.ContainsFunc(c.in.Guides, func(g *guide.Guide) bool { return g.LacksText() || g.LacksFront() })
 }
 
-// knowsFronts tells whether the front matter of all guides is known.
-func (c *checker) knowsFronts() bool {
-	return !c.refusesGuides() && !slices.ContainsFunc(c.in.Guides, (*guide.Guide).LacksFront)
+// knowsPaths tells whether all paths are known.
+func (c *checker) knowsPaths() bool {
+	return !c.refusesGuides() && !slices.ContainsFunc(c.in.Guides, (*guide.Guide).MayHoldSteps)
 }
 
 // knowsGuide tells whether a key is that of a guide, or of none for certain.

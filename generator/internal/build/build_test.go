@@ -124,6 +124,34 @@ func firstDifference(got, want string) string {
 	return fmt.Sprintf("got  …%q…\nwant …%q…", around(got), around(want))
 }
 
+// The same front matter may be broken or not by what follows it, and YAML that is broken may be
+// that of a calculator: what is said of other guides follows from what is known now.
+func TestFrontMatterThatTheTextBreaks(t *testing.T) {
+	const front, calculator = "---\ntitle: A\n---\n\n", "```calculator\na: \"b\n```\n\n"
+	bodies := []string{"Texte.\n", calculator + "Texte.\n", "tags: x\n---\n\nTexte.\n", "tags: x\n---\n\n" + calculator + "Texte.\n"}
+	for i, before := range bodies {
+		for k, after := range bodies {
+			site := files{"content/index.md": "---\ntitle: I\nsteps: []\n---\nTexte.\n", "content/a.md": front + before, "content/b.md": "---\ntitle: B\n---\nTexte.\n"}
+			first := site.next(t, nil)
+			site["content/a.md"] = front + after
+			now := site.next(t, first)
+			compare(t, fmt.Sprintf("%q after %q", after, before), now, site.next(t, nil))
+			got, want := 0, 0
+			for _, d := range now.Problems {
+				if d.Code == diag.PathNone {
+					got++
+				}
+			}
+			if k < 2 {
+				want = 2
+			}
+			if got != want {
+				t.Errorf("%d after %d: %d guides in no path, want %d", k, i, got, want)
+			}
+		}
+	}
+}
+
 // A layout that is broken in another way fails in that way, whatever it did
 // before.
 func TestBrokenLayoutIsTheNewestOne(t *testing.T) {

@@ -127,10 +127,10 @@ func (g *Guide) Lean(fetch Fetch) *Guide {
 }
 
 // SameHead tells whether two guides are one to all others: the same name and the
-// same front matter, at the same places. Their texts may differ.
+// same front matter, at the same places, as far as it could be read. Their texts may differ.
 func (g *Guide) SameHead(o *Guide) bool {
 	return g.File.Path == o.File.Path && g.Front.Title == o.Front.Title && g.Front.TitleAt == o.Front.TitleAt && g.head == o.head &&
-		g.LacksFront() == o.LacksFront()
+		g.LacksFront() == o.LacksFront() && g.MayHoldSteps() == o.MayHoldSteps()
 }
 
 // LacksText tells whether some of the body could not be read, as one of the problems
@@ -140,14 +140,25 @@ func (g *Guide) LacksText() bool {
 }
 
 // LacksFront is LacksText for the front matter.
-func (g *Guide) LacksFront() bool {
-	return isBlankFile(g.Problems) || hasCode(g.Problems, diag.FileEncoding, diag.FileUnreadable, diag.FrontMatter, diag.FrontMatterLike, diag.YAMLSyntax, diag.YAMLRefused)
-}
+func (g *Guide) LacksFront() bool { return g.hidesFront() || g.breaksFront() }
 
 // MayHoldSteps tells whether there may be steps in front matter that could not be read.
 func (g *Guide) MayHoldSteps() bool {
-	seen := hasCode(g.Problems, diag.YAMLSyntax, diag.YAMLRefused)
-	return g.LacksFront() && (!seen || strings.Contains(g.head, "steps"))
+	return g.hidesFront() || g.breaksFront() && strings.Contains(g.head, "steps")
+}
+
+// hidesFront tells whether it is not known where the front matter is, or ends.
+func (g *Guide) hidesFront() bool {
+	return isBlankFile(g.Problems) || hasCode(g.Problems, diag.FileEncoding, diag.FileUnreadable, diag.FrontMatter, diag.FrontMatterLike)
+}
+
+// breaksFront tells whether the YAML of the front matter could not be read. That of a
+// calculator, below, is none of it.
+func (g *Guide) breaksFront() bool {
+	last := strings.Count(g.head, "\n")
+	return slices.ContainsFunc(g.Problems, func(d diag.Diagnostic) bool {
+		return (d.Code == diag.YAMLSyntax || d.Code == diag.YAMLRefused) && d.Line <= last
+	})
 }
 
 // isBlankFile tells whether a guide's file holds nothing at all.

@@ -58,7 +58,7 @@ const (
 	// < > : " | ? * \ or a control character, ends with a dot or a space, is
 	// reserved by Windows (con, nul, aux …), or is too long. Or it keeps the file
 	// from being read: a guide ends in .md, in lower case, and the page of a folder
-	// is index.md; a layout ends in .html.
+	// is index.md; a layout ends in .html, and texts are layouts/i18n/*.yaml.
 	//
 	// Example: content/con.md
 	//

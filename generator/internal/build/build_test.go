@@ -206,19 +206,20 @@ func TestLayoutProblemsStay(t *testing.T) {
 	}
 }
 
-// Once the disk is full there is no use in going on.
+// Once the disk is full there is no use in going on, with the texts of a search neither.
 func TestEachEndsWithTheFirstError(t *testing.T) {
-	site := files{}
-	for i := range 300 {
-		site[fmt.Sprintf("content/g%d.md", i)] = "---\ntitle: Un titre\n---\nTexte.\n"
-	}
 	full := errors.New("no space left on device")
-	var tries atomic.Int64
-	_, err := site.next(t, nil).Each(func(string, []byte) error {
-		tries.Add(1)
-		return full
-	})
-	if got, most := tries.Load(), int64(runtime.GOMAXPROCS(0)); !errors.Is(err, full) || got > most {
-		t.Errorf("%v after %d tries, want at most %d", err, got, most)
+	for name, site := range map[string]files{"searched": searched(300), "not searched": {}} {
+		for i := range 300 {
+			site[fmt.Sprintf("content/page%d.md", i)] = "---\ntitle: Un titre\n---\nTexte.\n"
+		}
+		var tries atomic.Int64
+		_, err := site.next(t, nil).Each(func(string, []byte) error {
+			tries.Add(1)
+			return full
+		})
+		if got, most := tries.Load(), int64(runtime.GOMAXPROCS(0)); !errors.Is(err, full) || got > most {
+			t.Errorf("%s: %v after %d tries, want at most %d", name, err, got, most)
+		}
 	}
 }

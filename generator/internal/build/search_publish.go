@@ -21,8 +21,12 @@ func (f *finder) publish(to Publisher) (spanning func() error, err error) {
 	}
 	f.list()
 	written := make([]atomic.Bool, len(f.documents))
+	var failed atomic.Bool
 	buffers := sync.Pool{New: func() any { return new([]byte) }}
 	write := func(first int, documents []search.Document) error {
+		if failed.Load() {
+			return nil // what one file met all others would
+		}
 		buf := buffers.Get().(*[]byte)
 		defer buffers.Put(buf)
 		for n := first; n < first+len(documents); {
@@ -30,6 +34,7 @@ func (f *finder) publish(to Publisher) (spanning func() error, err error) {
 			*buf = search.AppendTexts((*buf)[:0], name, documents[n-first:shared.to-first]...)
 			written[n].Store(true)
 			if err := to.Write(f.folder+name+".js", *buf); err != nil {
+				failed.Store(true)
 				return err
 			}
 			n = shared.to

@@ -13,7 +13,7 @@ import (
 
 // refusesGuides tells whether a guide, or a folder that may hold some, was not read.
 func (c *checker) refusesGuides() bool {
-	return slices.ContainsFunc(c.in.Tree.RefusedBelow("content"), func(p string) bool { return path.Ext(p) == "" || !guide.IsAttachment(p) })
+	return slices.ContainsFunc(c.in.Tree.RefusedBelow("content"), func(p string) bool { return path.Ext(p) == "" || path.Ext(p) == ".md" })
 }
 
 // knowsTexts tells whether all that guides say is known.

@@ -87,24 +87,24 @@ func (f *folder) use(root *rooted, info fs.FileInfo) error {
 // when it was swapped for another meanwhile, and again with another name for what the
 // file system does not take a link for.
 func in[T any](f *folder, op, name string, do func(*rooted, string) (T, error)) (T, error) {
-	for {
+	for followed := false; ; {
 		root := f.root.Load()
 		if root == nil {
 			var none T
 			return none, &fs.PathError{Op: op, Path: name, Err: fs.ErrNotExist}
 		}
 		result, err := do(root, name)
-		if errors.Is(err, os.ErrClosed) && f.root.Load() != root {
+		switch {
+		case errors.Is(err, os.ErrClosed) && f.root.Load() != root:
 			continue
-		}
-		if !root.isEscape(err) {
+		case followed || !root.isEscape(err):
 			return result, err
 		}
 		target, failed := f.target(name)
 		if failed != nil || target == "" {
 			return result, cmp.Or(failed, err)
 		}
-		return do(root, target)
+		name, followed = target, true
 	}
 }
 

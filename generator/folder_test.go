@@ -126,3 +126,36 @@ func TestFolderFollowsLinksThatComeBack(t *testing.T) {
 		}
 	}
 }
+
+// A folder may be swapped for another while a link is followed, too.
+func TestFolderFollowsASwapBehindALink(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, []txtar.File{file("content/a.md", "old"), file("next/a.md", "new")})
+	for _, folder := range []string{"content", "next"} {
+		if err := os.Symlink("../content/a.md", filepath.Join(dir, folder, "link.md")); err != nil {
+			t.Skip(err)
+		}
+	}
+	f := &folder{dir: filepath.Join(dir, "content")}
+	if there, err := f.look(); !there || err != nil {
+		t.Fatal(there, err)
+	}
+	swapped := false
+	data, err := in(f, "open", "link.md", func(r *rooted, name string) ([]byte, error) {
+		if name == "a.md" && !swapped {
+			swapped = true
+			rename(t, dir, "content", "before")
+			rename(t, dir, "next", "content")
+			if there, err := f.look(); !there || err != nil {
+				t.Fatal(there, err)
+			}
+		}
+		return fs.ReadFile(r.FS(), name)
+	})
+	if string(data) != "new" || err != nil || !swapped {
+		t.Errorf("got %q, %v, swapped %t", data, err, swapped)
+	}
+	if err := f.use(nil, nil); err != nil {
+		t.Fatal(err)
+	}
+}

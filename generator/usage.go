@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -28,7 +29,7 @@ func misused(c *cobra.Command, err error) *statusError {
 		}
 	case errors.As(err, &invalid):
 		f := invalid.GetFlag()
-		status.err = fmt.Errorf("--%s cannot be %s", f.Name, invalid.GetValue())
+		status.err = fmt.Errorf("--%s cannot be %s", f.Name, cmp.Or(invalid.GetValue(), "empty"))
 		status.hint = fmt.Sprintf("--%s takes %s", f.Name, map[string]string{"int": "a number", "bool": "true or false, or nothing"}[f.Value.Type()])
 	default:
 		misplaced(c, c.Flags().Args(), status)

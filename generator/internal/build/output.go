@@ -158,7 +158,8 @@ func (s *Snapshot) Render() diag.List {
 }
 
 // Changed counts the pages that are new or others than in an earlier snapshot, but for
-// those that a layout is known to have failed on: there is no page to see.
+// those that a layout is known to have failed on: there is no page to see. One that was
+// another between the two counts, even if it is again what it was.
 func (s *Snapshot) Changed(since *Snapshot) int {
 	n := 0
 	for i, o := range s.pages {

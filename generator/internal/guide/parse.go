@@ -114,9 +114,11 @@ func (p *Parser) ParseLean(f *source.File, keep Keep) *Guide {
 	s := &parsing{parser: p, guide: g, keep: keep, text: slices.Clip(data)} // goldmark appends to slices of it
 	s.room = p.rooms.Get().(*room)
 	defer p.leave(s.room)
+	g.Mentions = s.room.mentions
 	s.front()
 	s.body()
 	s.secrets()
+	s.room.mentions, g.Mentions = g.Mentions, kept(g.Mentions)
 	return g
 }
 

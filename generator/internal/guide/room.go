@@ -20,6 +20,7 @@ type room struct {
 
 	headings []headingNode
 	refs     []Ref             // of the guide
+	mentions []Mention         // of the guide
 	sections []Section         // of the guide
 	boxes    []string          // the names of the boxes to tick
 	marks    []byte            // what links and images are given as destinations
@@ -43,6 +44,7 @@ func (r *room) empty() {
 	r.reader.Reset(nil)
 	r.headings = emptied(r.headings)
 	r.refs = emptied(r.refs)
+	r.mentions = emptied(r.mentions)
 	r.sections = emptied(r.sections)
 	r.boxes = emptied(r.boxes)
 	r.marks = r.marks[:0]

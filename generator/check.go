@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"balise/generator/internal/build"
 	"balise/generator/internal/diag"
@@ -25,13 +26,19 @@ func (a *app) checkSite(format string) error {
 		return wrong("use --format text, json or sarif", "no format %q", format)
 	}
 	return a.withSite(func(snapshot *build.Snapshot, bar *progress) error {
-		problems := snapshot.Problems
-		if n, _ := problems.Count(); n == 0 {
-			problems = append(problems, snapshot.Render()...).Sorted()
-		}
+		problems := problemsOf(snapshot)
 		bar.stop()
 		return a.printCheck(format, snapshot, a.judged(problems))
 	})
+}
+
+// problemsOf returns what is wrong with a site. Its pages are tried only where nothing
+// else is: one with an error would fail for the same reason a second time.
+func problemsOf(s *build.Snapshot) diag.List {
+	if n, _ := s.Problems.Count(); n > 0 {
+		return s.Problems
+	}
+	return slices.Concat(s.Problems, s.Render()).Sorted()
 }
 
 func (a *app) printCheck(format string, snapshot *build.Snapshot, problems diag.List) error {

@@ -95,15 +95,14 @@ func (p *preview) take(tree *source.Tree, problems diag.List) {
 	}
 }
 
-// showNew shows the snapshot, with what is wrong with its pages, unless it is
-// shown already.
+// showNew shows the snapshot, with what is wrong with it, unless it is shown already.
 func (p *preview) showNew(started time.Time) {
 	if p.rendered == p.snapshot {
 		return
 	}
 	first := p.rendered == nil
 	p.rendered = p.snapshot
-	problems := p.judged(slices.Concat(p.snapshot.Problems, p.snapshot.Render()).Sorted())
+	problems := p.judged(problemsOf(p.snapshot))
 	p.show(problems, false)
 	what := p.see(problems)
 	if first {

@@ -86,6 +86,21 @@ func TestPreviewKeepsLayoutProblems(t *testing.T) {
 	}
 }
 
+// What makes pages fail is told once, as check tells it, and not again for the pages.
+func TestPreviewTellsCauseAlone(t *testing.T) {
+	guide := file("content/a.md", "---\ntitle: A\n---\nTexte.\n")
+	for _, wrong := range []txtar.File{
+		file("content/a.md", "---\ntitle: A\nlayout: nope\n---\nTexte.\n"),
+		file("layouts/guide.html", "{{t \"nope\"}}{{.Body}}\n"),
+	} {
+		p, _, _, stderr := previewed(t, guide, wrong)
+		p.changed()
+		if got := strings.Count(stderr.String(), "error: "); got != 1 {
+			t.Errorf("%s: %d errors, want 1:\n%s", wrong.Name, got, stderr)
+		}
+	}
+}
+
 // A register that was emptied is about to be written: nobody is told that it is empty.
 func TestPreviewWaitsForRegisters(t *testing.T) {
 	const entry = "prix: {label: Prix, value: 4, kind: hypothesis}\n"

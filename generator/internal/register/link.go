@@ -65,9 +65,14 @@ func (r *reader) seen(t *Term) {
 	}
 }
 
-// unknown reports an id that no entry has.
+// unknown reports an id that no entry has. That its register is not there is for package
+// site to report: guides want it too.
 func (r *reader) unknown(s Shelf, n Name) {
 	if r.cut[s] {
+		return
+	}
+	if r.IsAbsent(s) {
+		r.wanted[s] = append(r.wanted[s], n)
 		return
 	}
 	r.guesses++

@@ -201,8 +201,8 @@ func TestRefusedFile(t *testing.T) {
 		t.Errorf("cut %v %v %v, problems\n%s", r.IsCut(Facts), r.IsCut(Sources), r.IsCut(Terms), tell(problems))
 	}
 	delete(site, "content/sources.yaml")
-	if r, problems := Read(r, site.tree(t, tree)); len(problems) != 1 || r.IsCut(Sources) {
-		t.Errorf("no sources at all, but problems\n%s", tell(problems))
+	if r, problems := Read(r, site.tree(t, tree)); len(problems) > 0 || r.IsCut(Sources) || !r.IsAbsent(Sources) || len(r.Wanted(Sources)) != 1 {
+		t.Errorf("no sources at all, but absent %v, wanted %v, problems\n%s", r.IsAbsent(Sources), r.Wanted(Sources), tell(problems))
 	}
 }
 

@@ -28,6 +28,7 @@ type Registers struct {
 
 	found    found
 	cut      [3]bool                // by shelf
+	wanted   [3][]Name              // by shelf: what the registers name of one that is not there
 	lines    map[string]*diag.Lines // by the file's path
 	facts    map[string]*Fact
 	sources  map[string]*Source

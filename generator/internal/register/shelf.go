@@ -52,6 +52,13 @@ func ListedBy(layout string) (s Shelf, ok bool) {
 // why: what refers to an entry that is not there is not to blame.
 func (r *Registers) IsCut(s Shelf) bool { return r.cut[s] }
 
+// IsAbsent tells whether there is no file of a register at all.
+func (r *Registers) IsAbsent(s Shelf) bool { return len(r.found.files[s]) == 0 && !r.cut[s] }
+
+// Wanted returns the entries that other registers name of one that is absent, which
+// [Read] does not report. The caller must not change the slice.
+func (r *Registers) Wanted(s Shelf) []Name { return r.wanted[s] }
+
 // Has tells whether a register has an entry.
 func (r *Registers) Has(s Shelf, id string) bool { return r.at(s, id).Line > 0 }
 
@@ -107,6 +114,18 @@ func (r *Registers) NoEntry(s Shelf, id string, guess bool) diag.Diagnostic {
 	}
 	if near := r.nearest(s, id); near != "" {
 		d.Fix, d.Related = fmt.Sprintf("did you mean %q?", near), []diag.Related{{Place: r.at(s, near), Message: "it is here"}}
+	}
+	return d
+}
+
+// NoRegister is what there is to say of an id when its register is absent, and others
+// are named too.
+func (r *Registers) NoRegister(s Shelf, id string, others int) diag.Diagnostic {
+	d := r.NoEntry(s, id, false)
+	d.Message += fmt.Sprintf(": there is no content/%s.yaml", s.File())
+	if others > 0 {
+		d.Message += fmt.Sprintf(", which is needed in %d more places", others)
+		d.Fix = fmt.Sprintf("put content/%s.yaml (or the YAML files of content/%s/) back, or write it: %s: %s", s.File(), s.File(), id, s.keys())
 	}
 	return d
 }

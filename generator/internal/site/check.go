@@ -103,6 +103,8 @@ type checker struct {
 	circle   map[*Entry]int  // which circle of prerequisites a guide is in, from 1
 	awaited  map[*Entry]bool // guides that a path waits for, reported
 
+	wanted [3]wanted // by register
+
 	dependents map[*Entry][]*Entry // see requiredBy; nil until somebody asks
 }
 

@@ -97,7 +97,7 @@ func (c *checker) unread() {
 				c.notRead(f.Path, stem[:len(stem)-len(".md")]+".md")
 			}
 		case ".yml", ".yaml":
-			if name := yamlName(f.Path); name != "" && name != base {
+			if name := yamlName(f.Path); name != "" && name != base && !c.isForAbsent(f.Path) {
 				c.notRead(f.Path, name)
 			}
 		}
@@ -133,8 +133,13 @@ func (c *checker) almostIndex(file string) {
 }
 
 func (c *checker) notRead(file, name string) {
-	c.problems = append(c.problems, diag.Diagnostic{
+	c.problems = append(c.problems, notRead(file, name))
+}
+
+// notRead warns of a file or folder that has another name than it was meant to have.
+func notRead(file, name string) diag.Diagnostic {
+	return diag.Diagnostic{
 		Place: diag.Place{File: file, Line: 1, Col: 1}, Severity: diag.Warning, Code: diag.FileName,
 		Message: fmt.Sprintf("%q is not read, because of its name", path.Base(file)), Fix: "rename it to " + name,
-	})
+	}
 }

@@ -13,6 +13,7 @@ import (
 // registers checks what guides and registers say of one another.
 func (c *checker) registers() {
 	c.explained()
+	c.absent()
 	c.listings()
 	c.reviews()
 	if c.knowsTexts() {
@@ -26,15 +27,14 @@ func (c *checker) registers() {
 // with their facts, and figures that are no facts. It tells whether there are
 // any.
 func (c *checker) mentions(e *Entry) bool {
-	g, before := c.guide(e), len(c.problems)
+	g, before, suspect := c.guide(e), len(c.problems), false
 	for i := range g.Mentions {
 		m := &g.Mentions[i]
 		switch {
 		case m.Found:
 		case !c.in.Registers.Has(m.Kind, m.ID):
-			if !c.in.Registers.IsCut(m.Kind) {
-				c.problems = append(c.problems, c.linesOf(g).At(int(m.From), int(m.To), c.unknownMention(m)))
-			}
+			suspect = true
+			c.lacks(m.Kind, m.ID, m.Near, func(d diag.Diagnostic) diag.Diagnostic { return c.linesOf(g).At(int(m.From), int(m.To), d) })
 		case m.Kind == guide.FactMention:
 			c.factText(e, g, m)
 		}
@@ -44,7 +44,7 @@ func (c *checker) mentions(e *Entry) bool {
 			c.figure(g, &g.Figures[i])
 		}
 	}
-	return len(c.problems) > before
+	return suspect || len(c.problems) > before
 }
 
 // figure warns of a figure that is no fact. Where no fact can stand, as in a title, it
@@ -75,21 +75,26 @@ func (c *checker) repeatsFact(g *guide.Guide, f *guide.Figure) bool {
 	})
 }
 
-// unknownMention is what there is to say of a mention of what a register does not
-// have.
-func (c *checker) unknownMention(m *guide.Mention) diag.Diagnostic {
-	if m.Near == "" {
-		return c.unknownEntry(m.Kind, m.ID)
+// lacks reports that a register does not have an id, at a place; near is the id that was
+// likely meant, where that is known.
+func (c *checker) lacks(s register.Shelf, id, near string, at func(diag.Diagnostic) diag.Diagnostic) {
+	r := c.in.Registers
+	switch {
+	case r.IsCut(s):
+		return
+	case r.IsAbsent(s):
+		c.want(s, id, at)
+		return
 	}
-	d := c.in.Registers.NoEntry(m.Kind, m.ID, false)
-	d.Fix = fmt.Sprintf("did you mean %q?", m.Near)
-	return d
-}
-
-// unknownEntry is what there is to say of an id that a register does not have.
-func (c *checker) unknownEntry(kind guide.MentionKind, id string) diag.Diagnostic {
-	c.guesses++
-	return c.in.Registers.NoEntry(kind, id, c.guesses <= maxGuesses)
+	guess := near == ""
+	if guess {
+		c.guesses++
+	}
+	d := r.NoEntry(s, id, guess && c.guesses <= maxGuesses)
+	if !guess {
+		d.Fix = fmt.Sprintf("did you mean %q?", near)
+	}
+	c.problems = append(c.problems, at(d))
 }
 
 // inRegister reports a problem in the file of a register.
@@ -169,8 +174,8 @@ func useSources(used map[entryKey]bool, cited []register.Citation) {
 func (c *checker) explained() {
 	for _, e := range c.entries {
 		for _, n := range e.head.Front.Explains {
-			if r := c.in.Registers; r.Term(n.Text) == nil && !r.IsCut(register.Terms) {
-				c.at(e, n.At, c.unknownEntry(register.Terms, n.Text))
+			if c.in.Registers.Term(n.Text) == nil {
+				c.lacks(register.Terms, n.Text, "", func(d diag.Diagnostic) diag.Diagnostic { return c.linesOf(c.guide(e)).Excerpt(n.At, d) })
 			}
 		}
 	}

@@ -38,7 +38,7 @@ func (c *checker) knowsConfig() bool { return !c.in.Config.Cut && !c.in.Tree.Ref
 // knowsUses tells whether all that refers to the entries of a register is known, but for
 // the guides: facts refer to facts and sources, terms to terms and sources.
 func (c *checker) knowsUses(s register.Shelf) bool {
-	cut := c.in.Registers.IsCut
+	cut := func(s register.Shelf) bool { return c.in.Registers.IsCut(s) || c.wanted[s].n > 0 }
 	switch s {
 	case register.Facts:
 		return !cut(register.Facts)

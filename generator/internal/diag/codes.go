@@ -56,7 +56,7 @@ const (
 
 	// The name of a file or a folder cannot be used everywhere: it holds one of
 	// < > : " | ? * \ or a control character, ends with a dot or a space, is
-	// reserved by Windows (con, nul, aux …), or is too long. Or it keeps the file
+	// reserved by Windows (con, nul, aux …), is too long or not UTF-8. Or it keeps the file
 	// from being read: a guide ends in .md, in lower case, and the page of a folder
 	// is index.md; a layout ends in .html, and texts are layouts/i18n/*.yaml.
 	//

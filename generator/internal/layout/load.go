@@ -128,7 +128,12 @@ func (l *loader) readWords(theme, layouts []*source.File) {
 }
 
 func (l *loader) addWords(src *source.File) {
-	w, problems := newWords(newFile(src), l.set.words)
+	f, unreadable := newFile(src)
+	if len(unreadable) > 0 {
+		l.problems = append(l.problems, unreadable...)
+		return
+	}
+	w, problems := newWords(f, l.set.words)
 	l.problems = append(l.problems, problems...)
 	if w != nil {
 		l.set.words[w.lang] = w

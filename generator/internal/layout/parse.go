@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 	"text/template/parse"
-	"unicode/utf8"
 
 	"balise/generator/internal/diag"
 	"balise/generator/internal/source"
@@ -43,10 +42,10 @@ func parseAll(files []*source.File) (*templates, diag.List) {
 		if !isTemplate(name) {
 			continue
 		}
-		f := newFile(src)
+		f, unreadable := newFile(src)
 		all.files[name] = f
-		if !utf8.ValidString(f.text) {
-			all.wrong[name] = f.whole(diag.FileEncoding, "this layout is not UTF-8", "save it as UTF-8 in your editor")
+		if d := firstOf(unreadable); d != nil {
+			all.wrong[name] = *d
 			continue
 		}
 		if strings.TrimSpace(f.text) == "" && !strings.Contains(name, "/") {

@@ -15,12 +15,14 @@ type file struct {
 	lines  *diag.Lines
 }
 
-func newFile(src *source.File) *file {
-	text := strings.ReplaceAll(strings.TrimPrefix(string(src.Text()), "\ufeff"), "\r\n", "\n")
+// newFile returns a file with its text, which is none when the file cannot be read as
+// text; the problems say why.
+func newFile(src *source.File) (*file, diag.List) {
+	text, problems, _ := source.Decode(src.Path, src.Text())
 	return &file{
-		source: src, text: text, lines: diag.NewLines(src.Path, []byte(text)),
+		source: src, text: string(text), lines: diag.NewLines(src.Path, text),
 		name: strings.TrimPrefix(src.Path, layoutsFolder),
-	}
+	}, problems
 }
 
 // problem describes an error at length bytes of the file's text from offset on.

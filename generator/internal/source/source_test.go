@@ -224,6 +224,27 @@ func TestAgain(t *testing.T) {
 	}
 }
 
+// No io/fs opens a name that is not UTF-8: that is what is said of it, and which name it
+// was likely meant to be.
+func TestForeignNames(t *testing.T) {
+	fsys := fstest.MapFS{"m\xe9thode.md": {Data: []byte("one")}, "r\xe9gie/a.md": {Data: []byte("two")}, "b.md": {Data: []byte("three")}}
+	tree, problems, err := Read(nil, Layer{Name: "content", FS: fsys})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(tree.Under("content")) != 1 || len(problems) != 2 {
+		t.Fatalf("got %v and %v, want b.md and two problems", tree.Under("content"), problems)
+	}
+	for i, want := range []struct{ file, message, fix string }{
+		{"content/m\ufffdthode.md", `the name "m\xe9thode.md" is not UTF-8`, "rename it, perhaps to méthode.md"},
+		{"content/r\ufffdgie", `the name "r\xe9gie" is not UTF-8`, "rename it, perhaps to régie"},
+	} {
+		if d := problems[i]; d.File != want.file || d.Message != want.message || d.Fix != want.fix || !tree.Refused(want.file) {
+			t.Errorf("got %s: %s => %s, want %s: %s => %s, refused", d.File, d.Message, d.Fix, want.file, want.message, want.fix)
+		}
+	}
+}
+
 // Attachments may be larger than all texts together: they are neither read
 // before somebody asks nor kept after.
 func TestLazyFilesAreReadOnDemand(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"balise/generator/internal/diag"
 	"balise/generator/internal/parallel"
@@ -109,11 +110,26 @@ func list(l *Layer, dir folder) listing {
 	}
 	for _, e := range entries {
 		child := path.Join(dir.name, e.Name())
-		if !Ignored(e.Name()) && (l.Skip == nil || !l.Skip(child)) {
+		switch {
+		case Ignored(e.Name()), l.Skip != nil && l.Skip(child):
+		case !utf8.ValidString(e.Name()):
+			w.foreign(child)
+		default:
 			w.entry(child, e, dir.above)
 		}
 	}
 	return w
+}
+
+// foreign reports a file or folder whose name is not UTF-8, which no io/fs opens. It was
+// likely written in Latin-1.
+func (w *listing) foreign(name string) {
+	base := path.Base(name)
+	var meant []rune
+	for _, r := range []byte(base) {
+		meant = append(meant, rune(r))
+	}
+	w.report(strings.ToValidUTF8(name, "\ufffd"), diag.Error, diag.FileName, fmt.Sprintf("the name %q is not UTF-8", base), "rename it, perhaps to "+string(meant))
 }
 
 func (w *listing) entry(name string, e fs.DirEntry, above []fs.FileInfo) {

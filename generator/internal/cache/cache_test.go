@@ -216,6 +216,23 @@ func TestOddFiles(t *testing.T) {
 	}
 }
 
+// A note that a full disk left empty is written with the next pack; one that says
+// something is not.
+func TestNotes(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{".gitignore": "", "CACHEDIR.TAG": "mine"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	open(t, dir).Put(key(1), value(1, 1))
+	for name, want := range map[string]string{".gitignore": "*\n", "CACHEDIR.TAG": "mine"} {
+		if got, err := os.ReadFile(filepath.Join(dir, name)); err != nil || string(got) != want {
+			t.Errorf("%s holds %q, %v; want %q", name, got, err, want)
+		}
+	}
+}
+
 func TestUnwritable(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o600); err != nil {

@@ -53,7 +53,7 @@ func (s *Store) newPack() (p *pack, failed bool) {
 		return nil, true
 	}
 	for name, text := range notes() {
-		if path := filepath.Join(s.dir, name); !isThere(path) && os.WriteFile(path, []byte(text), 0o644) != nil {
+		if path := filepath.Join(s.dir, name); isLacking(path) && os.WriteFile(path, []byte(text), 0o644) != nil {
 			return nil, true
 		}
 	}
@@ -68,9 +68,11 @@ func (s *Store) newPack() (p *pack, failed bool) {
 // path returns where a pack is.
 func (s *Store) path(p *pack) string { return filepath.Join(s.dir, packPrefix+p.name) }
 
-func isThere(path string) bool {
-	_, err := os.Lstat(path)
-	return err == nil
+// isLacking tells whether a note has to be written: it is not there, or empty, as a full
+// disk leaves it.
+func isLacking(path string) bool {
+	info, err := os.Lstat(path)
+	return err != nil || info.Mode().IsRegular() && info.Size() == 0
 }
 
 // isFile tells whether a path is a plain file: another one may never end, or never begin.

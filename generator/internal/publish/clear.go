@@ -11,7 +11,7 @@ import (
 // linked into the live site beforehand; but somebody may have saved a file in
 // the moment between, so each is looked at before it goes.
 type clearing struct {
-	disk   disk
+	disk   freeing
 	gone   string // the tree to remove
 	live   string
 	listed manifest
@@ -27,8 +27,8 @@ func clearTree(d disk, gone, live string) error {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	c := &clearing{disk: d, gone: gone, live: live, listed: listed, dirs: listed.dirs()}
-	entries, err := os.ReadDir(gone)
+	c := &clearing{disk: freeing{d}, gone: gone, live: live, listed: listed, dirs: listed.dirs()}
+	entries, err := c.disk.list(gone)
 	if err != nil {
 		return err
 	}
@@ -41,7 +41,7 @@ func clearTree(d disk, gone, live string) error {
 	if err != nil {
 		return err
 	}
-	err = d.unlink(join(gone, manifestName))
+	err = c.disk.unlink(join(gone, manifestName))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -55,7 +55,7 @@ func (c *clearing) entry(name string, isDir bool) error {
 	if !c.dirs[name] && c.isMissing(name) {
 		return c.rescue(name) // a new foreign folder
 	}
-	entries, err := os.ReadDir(join(c.gone, name))
+	entries, err := c.disk.list(join(c.gone, name))
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package publish
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -255,4 +256,27 @@ func TestLargeSite(t *testing.T) {
 			t.Errorf("%+v: in place is %v", test, got)
 		}
 	}
+}
+
+// strict is a disk that minds the modes of folders, as it does for who is not root.
+type strict struct{ osDisk }
+
+func (d strict) unlink(path string) error {
+	if info, err := os.Stat(filepath.Dir(path)); err == nil && info.Mode().Perm()&0o200 == 0 {
+		return &fs.PathError{Op: "remove", Path: path, Err: fs.ErrPermission}
+	}
+	return d.osDisk.unlink(path)
+}
+
+// A folder of the site that nobody may change goes with the old site all the same.
+func TestProtectedFolder(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	first, second := site{"a/b/index.html": "one", "index.html": "one"}, site{"a/b/index.html": "two", "index.html": "two"}
+	mustWrite(t, dir, first, Options{})
+	if err := os.Chmod(filepath.Join(dir, "a", "b"), 0o555); err != nil {
+		t.Fatal(err)
+	}
+	mustWrite(t, dir, second, Options{disk: strict{}})
+	wantSite(t, lookSite(t, dir), second)
+	wantAlone(t, dir)
 }

@@ -113,7 +113,7 @@ func (s *stage) resolve(live string) error {
 // remove deletes the staging folder. All that is in it by now is ours.
 func (s *stage) remove() error {
 	for _, tree := range []string{s.tree(), s.backup()} {
-		if err := removeTree(s.disk, tree); err != nil {
+		if err := removeTree(freeing{s.disk}, tree); err != nil {
 			return err
 		}
 	}
@@ -132,8 +132,8 @@ func (s *stage) remove() error {
 }
 
 // removeTree deletes a tree that may not exist, never following a link.
-func removeTree(d disk, path string) error {
-	entries, err := os.ReadDir(path)
+func removeTree(d freeing, path string) error {
+	entries, err := d.list(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}

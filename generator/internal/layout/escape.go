@@ -71,7 +71,11 @@ func (e *escaper) layout(name string) *template.Error {
 func (e *escaper) diagnostic(layout string, problem *template.Error) diag.Diagnostic {
 	f, offset, length := e.all.files[layout], -1, 0
 	if problem.ErrorCode == template.ErrEndContext {
-		return f.whole(diag.LayoutSyntax, "the layout ends inside a tag, an attribute, <script>, <style>, <title> or <textarea>", "close it")
+		const message = "the layout ends inside a tag, an attribute, a comment, <script>, <style>, <title> or <textarea>"
+		if at := openMarkup(f.text); at >= 0 {
+			return f.problem(diag.LayoutSyntax, at, 1, message, "close what begins here")
+		}
+		return f.whole(diag.LayoutSyntax, message, "close it")
 	}
 	if tree := e.all.trees[strings.Split(problem.Name, "$")[0]]; tree != nil {
 		f = e.all.file(tree)
@@ -80,6 +84,10 @@ func (e *escaper) diagnostic(layout string, problem *template.Error) diag.Diagno
 		f, offset, length = e.find(f, problem.Node)
 	} else if problem.Line > 0 {
 		offset = f.line(problem.Line)
+	} else if _, rest, ok := strings.Cut(problem.Description, ": "); ok { // it quotes the markup
+		if markup := quoted(rest); markup != "" {
+			offset, length = strings.Index(f.text, markup), len(markup)
+		}
 	}
 	message := problem.Description
 	if problem.ErrorCode == template.ErrBranchEnd { // what follows is for those who know html/template from inside

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"text/template/parse"
 
 	"balise/generator/internal/diag"
@@ -24,7 +25,11 @@ type invocation struct {
 // function compiles the call of a function.
 func (c *compiler) function(s *scope, id *parse.IdentifierNode, nodes []parse.Node, final *expr) (expr, bool) {
 	if !slices.Contains(functions(), id.Ident) {
-		fix := didYouMean(id.Ident, functions(), "a value of the page begins with a dot, like .Title")
+		candidates := functions()
+		if before := s.file.text[:c.spotOf(s, id).offset]; strings.HasSuffix(strings.TrimRight(strings.TrimRight(before, " "), "-"), "{{") {
+			candidates = slices.Concat(keywords(len(nodes) == 0), candidates)
+		}
+		fix := didYouMean(id.Ident, candidates, "a value of the page begins with a dot, like .Title")
 		c.complain(s, id, diag.LayoutField, fmt.Sprintf("no function %q", id.Ident), fix)
 		return expr{}, false
 	}

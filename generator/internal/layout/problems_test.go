@@ -148,7 +148,7 @@ func TestLoadProblems(t *testing.T) {
 		{"unknown partial", map[string]string{"layouts/a.html": `{{template "partials/hed.html" .}}`, "layouts/partials/head.html": ""},
 			[]string{`layouts/a.html:1:12: no template "partials/hed.html" [layout-missing] => did you mean "partials/head.html"?`}},
 		{"partial that cannot be parsed", map[string]string{"layouts/a.html": `{{template "partials/b.html" .}}`, "layouts/partials/b.html": "{{end}}"},
-			[]string{`layouts/partials/b.html:1:1: unexpected {{end}} [layout-syntax]`}},
+			[]string{`layouts/partials/b.html:1:1: unexpected {{end}} [layout-syntax] => take it out, or write the {{if}}, {{with}} or {{range}} that it belongs to`}},
 		{"partial without data", map[string]string{"layouts/a.html": `{{template "partials/b.html"}}`, "layouts/partials/b.html": "{{.Title}}"},
 			[]string{`layouts/partials/b.html:1:3: this template is called without data [layout-field] => write {{template "name" .}} where it is called`}},
 		{"unknown function", map[string]string{"layouts/a.html": `<p>{{dat .Title}}{{html .Title}}`}, []string{
@@ -164,7 +164,7 @@ func TestLoadProblems(t *testing.T) {
 		{"branches in different contexts", map[string]string{"layouts/a.html": "<p>\n<a {{if .Draft}}href=\"{{end}}x>"},
 			[]string{`layouts/a.html:2:9: {{if}} branches end in different contexts [layout-syntax] => write whole elements in each branch, quote attributes, and keep values out of scripts`}},
 		{"unclosed tag", map[string]string{"layouts/a.html": "<p>\n<a href=\""},
-			[]string{`layouts/a.html: the layout ends inside a tag, an attribute, <script>, <style>, <title> or <textarea> [layout-syntax] => close it`}},
+			[]string{`layouts/a.html:2:1: the layout ends inside a tag, an attribute, a comment, <script>, <style>, <title> or <textarea> [layout-syntax] => close what begins here`}},
 		{"partial inside a tag", map[string]string{"layouts/a.html": `<title>{{template "partials/b.html" .}}</title>`, "layouts/partials/b.html": "{{.Title}}"},
 			[]string{`layouts/a.html:1:19: "partials/b.html" is called inside a tag, or inside <title>, <script> or <style> [layout-syntax] => call templates between elements, and let them hold whole elements`}},
 		{"defined twice", map[string]string{"layouts/a.html": "{{define \"x\"}}a{{end}}", "layouts/b.html": "b\n{{define \"x\"}}a{{end}}"},
@@ -281,7 +281,7 @@ func TestBrokenLayout(t *testing.T) {
 		{"bad", "en", `layouts/bad.html:1:4: no field "Titel" in a sheet`},
 		{"first", "en", `layouts/partials/bad.html:1:4: no field "Tite" in a sheet`},
 		{"second", "en", `layouts/partials/bad.html:1:4: no field "Tite" in a sheet`},
-		{"worse", "en", `layouts/worse.html:1:1: unclosed action`},
+		{"worse", "en", `layouts/worse.html:1:1: this action is never closed`},
 		{"gut", "en", `layouts/gut.html: no layout "gut"`},
 		{"good", "de", `layouts/i18n/de.yaml: no texts in the language "de"`},
 	}

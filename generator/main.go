@@ -10,7 +10,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"syscall"
+
+	"balise/generator/internal/publish"
 )
 
 // Exit statuses, as `balise help` documents them.
@@ -89,5 +93,19 @@ func wrong(hint, format string, args ...any) error {
 
 // machine is an error that is not the author's.
 func machine(err error) error {
-	return &statusError{code: exitMachine, err: err}
+	return &statusError{code: exitMachine, err: err, hint: remedy(err)}
+}
+
+// remedy is what to do about an error of the machine, or "".
+func remedy(err error) string {
+	var busy *publish.BusyError
+	switch {
+	case errors.As(err, &busy):
+		return "wait until it is done, then build again"
+	case errors.Is(err, fs.ErrPermission):
+		return "give yourself the right to read and change what is named here"
+	case errors.Is(err, syscall.ENOSPC):
+		return "make room on the disk, then try again"
+	}
+	return ""
 }

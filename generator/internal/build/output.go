@@ -2,6 +2,7 @@ package build
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"slices"
 	"sync"
@@ -132,7 +133,7 @@ func (s *Snapshot) publishAll(to Publisher) (rendered int, err error) {
 		func() { rendered, err = s.publish(s.outputs.names, to) },
 		func() { ofIndex = spanning() },
 	)
-	return rendered, errors.Join(err, ofIndex)
+	return rendered, cmp.Or(err, ofIndex)
 }
 
 // errLost is for a file that was changed, when what is kept of it was deleted, all

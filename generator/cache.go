@@ -16,9 +16,10 @@ import (
 const cacheName = ".balise-cache"
 
 // openCache opens the cache. Where the program cannot tell which one it is, as what
-// it made may differ from what another one makes, there is none.
+// it made may differ from what another one makes, there is none; nor is there one where
+// there is no site.
 func (a *app) openCache(mode cache.Mode) {
-	if a.noCache {
+	if info, err := os.Stat(a.dir("content")); a.noCache || err != nil || !info.IsDir() {
 		return
 	}
 	if id, err := programID(); err == nil {

@@ -94,7 +94,8 @@ func (p *publication) open(f buildFlags) error {
 	parallel.Both(
 		func() {
 			p.target, ofTarget = publish.Open(p.outputDir(), publish.Options{
-				Root: p.source, Sources: []string{p.dir("content"), p.dir("layouts"), p.dir("static")}, NoSync: f.noSync, LargeSite: largeSite,
+				Root: p.source, Sources: []string{p.dir("content"), p.dir("layouts"), p.dir("static")}, Cache: p.dir(cacheName),
+				NoSync: f.noSync, LargeSite: largeSite,
 			})
 		},
 		func() {

@@ -68,6 +68,9 @@ type Options struct {
 	// Sources are folders that hold sources: the output may neither be one, nor
 	// contain one, nor lie inside one. They need not exist.
 	Sources []string
+	// Cache is a folder that may be deleted at any time, so that the output may not lie
+	// in it. Empty means none.
+	Cache string
 	// NoSync leaves out the wait for the disk before the swap. After a power
 	// failure files of the new site may then be empty.
 	NoSync bool

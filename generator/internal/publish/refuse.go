@@ -75,6 +75,9 @@ func forbidden(path string, o Options) (fix, reason string) {
 	if o.Root != "" && isWithin(o.Root, path) {
 		return fixOther, "is or holds the folder of the site"
 	}
+	if o.Cache != "" && isWithin(path, o.Cache) {
+		return fixMove, fmt.Sprintf("lies inside %q, the cache, which may be deleted at any time", o.Cache)
+	}
 	for _, source := range o.Sources {
 		switch {
 		case isWithin(source, path):

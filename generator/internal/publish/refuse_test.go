@@ -52,6 +52,8 @@ func TestRefuse(t *testing.T) {
 		{"link to content (jekyll #3095)", []string{"content/a.md", "public -> content"}, "public", "content"},
 		{"link into content", []string{"content/img/", "public -> content/img"}, "public", "lies inside"},
 		{"by way of ..", []string{"content/a.md"}, "public/../content", "content"},
+		{"in the cache", nil, "cache/public", "lies inside"},
+		{"cache", nil, "cache", "lies inside"},
 		{"file", []string{"public=x"}, "public", "is a file"},
 		{"link to a file", []string{"x=x", "public -> x"}, "public", "is a file"},
 		{"under a file", []string{"x=x"}, "x/public", "under a file"},
@@ -75,7 +77,7 @@ func (test refuseTest) run(t *testing.T) {
 		out = base + "/" + out
 	}
 	before := look(t, base)
-	o := Options{Root: filepath.Join(base, "top/site"), Sources: []string{filepath.Join(base, "content")}}
+	o := Options{Root: filepath.Join(base, "top/site"), Sources: []string{filepath.Join(base, "content")}, Cache: filepath.Join(base, "cache")}
 	_, err := write(out, site{"index.html": "x"}, o)
 	if test.want == "" {
 		if err != nil {

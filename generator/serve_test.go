@@ -101,6 +101,27 @@ func TestPreviewTellsCauseAlone(t *testing.T) {
 	}
 }
 
+// A register that is not there is told once after each save, with all that needs it and
+// not only what was saved.
+func TestPreviewCountsWhatNeedsRegister(t *testing.T) {
+	const head = "---\ntitle: A\n---\n"
+	p, dir, _, stderr := previewed(t, file("content/a.md", head+"[@x]\n"), file("content/b.md", head+"[@y] et [@z]\n"))
+	for i, edit := range []struct{ text, want string }{
+		{head + "[@x]\n", "a.md:4:2: error: no source \"x\": there is no content/sources.yaml, which is needed in 2 more places"},
+		{head + "[@x], [@w]\n", "a.md:4:2: error: no source \"x\": there is no content/sources.yaml, which is needed in 3 more places"},
+		{head, "b.md:4:2: error: no source \"y\": there is no content/sources.yaml, which is needed in 1 more place ["},
+	} {
+		if i > 0 {
+			stderr.Reset()
+		}
+		write(t, dir, []txtar.File{file("content/a.md", edit.text)})
+		p.changed()
+		if got := stderr.String(); !strings.Contains(got, edit.want) || strings.Count(got, "error: ") != 1 {
+			t.Errorf("got\n%s\nwant %s alone", got, edit.want)
+		}
+	}
+}
+
 // A register that was emptied is about to be written: nobody is told that it is empty.
 func TestPreviewWaitsForRegisters(t *testing.T) {
 	const entry = "prix: {label: Prix, value: 4, kind: hypothesis}\n"

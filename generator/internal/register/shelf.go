@@ -124,7 +124,11 @@ func (r *Registers) NoRegister(s Shelf, id string, others int) diag.Diagnostic {
 	d := r.NoEntry(s, id, false)
 	d.Message += fmt.Sprintf(": there is no content/%s.yaml", s.File())
 	if others > 0 {
-		d.Message += fmt.Sprintf(", which is needed in %d more places", others)
+		places := "places"
+		if others == 1 {
+			places = "place"
+		}
+		d.Message += fmt.Sprintf(", which is needed in %d more %s", others, places)
 		d.Fix = fmt.Sprintf("put content/%s.yaml (or the YAML files of content/%s/) back, or write it: %s: %s", s.File(), s.File(), id, s.keys())
 	}
 	return d

@@ -138,22 +138,6 @@ var (
 	blockHead = pattern.Lazy(`^[|>][-+0-9]{0,2}\s*(#.*)?$`)
 )
 
-// indentFault finds what only looks like spaces before the first character.
-func indentFault(line string) *fault {
-	for i, c := range line {
-		switch {
-		case c == ' ':
-		case c == '\t':
-			return &fault{at: i, message: "a tab indents this line", fix: "use spaces"}
-		case unicode.IsSpace(c) || isInvisible(c):
-			return &fault{at: i, message: fmt.Sprintf("%s indents this line", nameOf(c)), fix: "use ordinary spaces"}
-		default:
-			return nil
-		}
-	}
-	return nil
-}
-
 // spaceFault finds a hyphen or a colon without a space after it.
 func spaceFault(line string) *fault {
 	if rest, ok := strings.CutPrefix(strings.TrimLeft(line, " "), "-"); ok && rest != "" && !strings.ContainsAny(rest[:1], "- ") {
@@ -170,37 +154,6 @@ func spaceFault(line string) *fault {
 		f.fix = fmt.Sprintf("write %s: %s with an ordinary space", key, value[size:])
 	}
 	return f
-}
-
-// moveFault finds a line that would be right if it were indented as one above.
-func (doc *document) moveFault(n int) *fault {
-	line := doc.lines[n]
-	text, indent := strings.TrimLeft(line, " "), indentOf(line)
-	first := max(0, n-50)
-	for i := n - 1; i >= first; i-- {
-		above := doc.lines[i]
-		if strings.TrimSpace(above) == "" {
-			continue
-		}
-		for _, want := range []int{indentOf(above), len(item().FindString(above))} {
-			if want == indent || !isMapping(append(doc.lines[:n:n], strings.Repeat(" ", want)+text)) {
-				continue
-			}
-			f := &fault{line: n, at: indent, message: "this line is not indented as those above it", fix: "begin it with " + spaces(want)}
-			return f
-		}
-	}
-	return nil
-}
-
-func spaces(n int) string {
-	switch n {
-	case 0:
-		return "no space"
-	case 1:
-		return "one space"
-	}
-	return fmt.Sprintf("%d spaces", n)
 }
 
 // kindFault finds a line that is no pair of key and value.
@@ -225,8 +178,6 @@ func isItem(line string) bool { return item().MatchString(line) || strings.TrimS
 func isPlainWord(s string) bool {
 	return strings.IndexFunc(s, func(c rune) bool { return !unicode.IsLetter(c) && c != '_' && c != '-' }) < 0
 }
-
-func indentOf(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }
 
 // culprit returns the line that spoils the text: of the first key that cannot be
 // read by itself, the line that follows the longest beginning that can.

@@ -128,8 +128,15 @@ func (doc *document) noMapping(node *yaml.Node) {
 		doc.at(node.Line-1, utf8.RuneCountInString(doc.lines[node.Line-1][:f.at]), diag.YAMLSyntax, f.message, f.fix)
 		return
 	}
-	doc.report(node, diag.Error, diag.ValueInvalid, "this is "+kindOf(node)+"; pairs of key: value are expected", "write for example: "+cmp.Or(doc.source.Example, `title: "A title"`))
+	fix := "write for example: " + doc.example()
+	if _, pair, sure := doc.pairIn(doc.lines[node.Line-1]); sure && node.Kind == yaml.ScalarNode {
+		fix = "write " + pair
+	}
+	doc.report(node, diag.Error, diag.ValueInvalid, "this is "+kindOf(node)+"; pairs of key: value are expected", fix)
 }
+
+// example returns what the text may hold.
+func (doc *document) example() string { return cmp.Or(doc.source.Example, `title: "A title"`) }
 
 // Problems returns what has been found wrong so far, in no particular order.
 func (m *Mapping) Problems() diag.List { return m.doc.problems }

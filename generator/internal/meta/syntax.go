@@ -167,7 +167,7 @@ func (doc *document) kindFault(n int) *fault {
 	case text != "" && !strings.Contains(text, ":") && isPlainWord(text):
 		return &fault{line: n, at: at, message: fmt.Sprintf("%q has no colon and no value", text), fix: fmt.Sprintf("write %s: and a value, or remove the line", text)}
 	case text != "" && !strings.Contains(text, ":"):
-		return &fault{line: n, at: at, message: fmt.Sprintf("%q is not a pair of key: value", short(text)), fix: "indent it by two spaces if it continues the value above, or remove it"}
+		return &fault{line: n, at: at, message: fmt.Sprintf("%q is not a pair of key: value", short(text)), fix: doc.pairFix(n)}
 	}
 	return nil
 }

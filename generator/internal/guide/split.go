@@ -128,7 +128,7 @@ func isFront(yaml []byte) bool {
 		return true
 	}
 	if yaml[0] != '\n' {
-		return bytes.IndexByte(yaml, ':') >= 0
+		return bytes.IndexByte(yaml, ':') >= 0 || bytes.HasPrefix(yaml, []byte("title"))
 	}
 	for line := range bytes.Lines(yaml) {
 		if looksLikeKey(line) {

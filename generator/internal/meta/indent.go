@@ -2,8 +2,11 @@ package meta
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
+
+	"balise/generator/internal/pattern"
 )
 
 // indentFault finds what only looks like spaces before the first character.
@@ -17,6 +20,61 @@ func indentFault(line string) *fault {
 			return &fault{at: i, message: fmt.Sprintf("%s indents this line", nameOf(c)), fix: "use ordinary spaces"}
 		default:
 			return nil
+		}
+	}
+	return nil
+}
+
+// braced is an item of a list that is a mapping in braces.
+var braced = pattern.Lazy(`^\s*(?:- +)+(\{.*)\}\s*$`)
+
+// bracesFault finds a key below an item in braces that belongs between them.
+func (doc *document) bracesFault(n int) *fault {
+	line, above := doc.lines[n], doc.above(n)
+	m := keyed().FindStringSubmatch(line)
+	if above < 0 || m == nil || m[4] == "" || isItem(line) || indentOf(line) <= indentOf(doc.lines[above]) {
+		return nil
+	}
+	item := braced().FindStringSubmatch(doc.lines[above])
+	if item == nil {
+		return nil
+	}
+	value := m[4]
+	if strings.ContainsAny(value, ",[]{}#") && !certain().MatchString(value) {
+		value = quote(value)
+	}
+	pair := m[2] + ": " + value
+	return &fault{line: n, at: indentOf(line), message: "the item above ends with its brace", fix: fmt.Sprintf("write %s, %s} in its place and remove this line", item[1], pair)}
+}
+
+// above returns the line before another that holds something, or -1.
+func (doc *document) above(n int) int {
+	for n--; n >= 0 && strings.TrimSpace(doc.lines[n]) == ""; n-- {
+	}
+	return n
+}
+
+// lostFault finds the line that lost its indentation, where one that has it still
+// cannot be read below it.
+func (doc *document) lostFault(n int) *fault {
+	indent := indentOf(doc.lines[n])
+	lost := doc.above(n)
+	for lost >= 0 && indentOf(doc.lines[lost]) >= indent {
+		lost = doc.above(lost)
+	}
+	before := doc.above(lost)
+	if before < 0 || indentOf(doc.lines[lost]) > indentOf(doc.lines[before]) {
+		return nil
+	}
+	at, above := indentOf(doc.lines[lost]), doc.lines[before]
+	for _, want := range []int{indentOf(above), len(item().FindString(above)), indent} {
+		if want <= at {
+			continue
+		}
+		lines := slices.Clone(doc.lines[:n+1])
+		lines[lost] = strings.Repeat(" ", want) + lines[lost][at:]
+		if isMapping(lines) {
+			return &fault{line: lost, at: at, message: "this line is not indented as those around it", fix: "begin it with " + spaces(want)}
 		}
 	}
 	return nil

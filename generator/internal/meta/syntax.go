@@ -120,8 +120,10 @@ func (doc *document) faultOn(n int) *fault {
 		f.line = n
 		return f
 	}
-	if f := doc.moveFault(n); f != nil {
-		return f
+	for _, find := range []func(int) *fault{doc.bracesFault, doc.lostFault, doc.moveFault} {
+		if f := find(n); f != nil {
+			return f
+		}
 	}
 	return doc.kindFault(n)
 }
@@ -213,18 +215,24 @@ func culprit(lines []string) int {
 	return starts[len(starts)-1]
 }
 
-// lastGood returns how many lines of a key's can be read; the search goes back
-// from the line where the reader gives up.
+// manyLines is how many lines are looked at one after another.
+const manyLines = 200
+
+// lastGood returns how many lines of a key's can be read. The search goes back from
+// the last; of many lines, from the one that the reader names, which is often where
+// the value begins that it was reading.
 func lastGood(lines []string) int {
-	var root yaml.Node
 	n := len(lines) - 1
-	if err := yaml.Unmarshal([]byte(strings.Join(lines, "\n")), &root); err != nil {
-		if m := lineNumber().FindStringSubmatch(err.Error()); m != nil {
-			at, _ := strconv.Atoi(m[1])
-			n = min(n, at+1)
+	if n > manyLines {
+		var root yaml.Node
+		if err := yaml.Unmarshal([]byte(strings.Join(lines, "\n")), &root); err != nil {
+			if m := lineNumber().FindStringSubmatch(err.Error()); m != nil {
+				at, _ := strconv.Atoi(m[1])
+				n = min(n, at+manyLines/2)
+			}
 		}
 	}
-	for tries := 0; n > 0 && tries < 100; n, tries = n-1, tries+1 {
+	for tries := 0; n > 0 && tries < manyLines; n, tries = n-1, tries+1 {
 		if isMapping(lines[:n]) {
 			return n
 		}

@@ -107,6 +107,9 @@ func (doc *document) faultOn(n int) *fault {
 		return &fault{line: n, message: "a line that begins with % is a directive", fix: "remove this line"}
 	}
 	if m := keyed().FindStringSubmatchIndex(line); m != nil && m[8] >= 0 {
+		if f := doc.joinedFault(n, m[4], m[8]); f != nil {
+			return f
+		}
 		key := line[m[4]:m[5]]
 		if f := doc.valueFault(n, m[8], func(value string) string { return key + ": " + value }); f != nil {
 			return f

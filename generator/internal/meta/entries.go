@@ -47,6 +47,26 @@ func (e Entry) Mapping(example string) *Mapping {
 	return m
 }
 
+// isNext tells whether the key at an index of an entry, which stands in it already,
+// begins another whose id is missing: then it is not the only one that does.
+func (m *Mapping) isNext(node *yaml.Node, i int) bool {
+	if !m.doc.source.IDs || node.Style&yaml.FlowStyle != 0 || !slices.Contains(m.doc.top.Content, node) {
+		return false
+	}
+	for i += 2; i < len(node.Content); i += 2 {
+		if m.find(node.Content[i].Value) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// noID reports a key that begins an entry whose id is missing.
+func (m *Mapping) noID(key *yaml.Node, first int) {
+	message := fmt.Sprintf("%s is already set on line %d, and so is more below: another entry begins here, and its id is missing", key.Value, m.doc.place(m.pairs[first].key).Line)
+	m.doc.report(key, diag.Error, diag.KeyDuplicate, message, "write its id, such as my-id:, on a line of its own above this one, with no space before it")
+}
+
 // Texts returns the items of a key that holds a list, or its one text.
 func (m *Mapping) Texts(key string) []Value {
 	if v, ok := m.value(key); ok && v.node.Kind == yaml.ScalarNode && !v.IsBlank() {

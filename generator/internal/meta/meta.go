@@ -301,14 +301,19 @@ func (doc *document) index(node *yaml.Node, most int, fix string) *Mapping {
 		m.index = make(map[string]int, n)
 	}
 	for i := 0; i+1 < len(node.Content); i += 2 {
-		m.add(node.Content[i], node.Content[i+1])
+		key := node.Content[i]
+		first := m.find(key.Value)
+		if first >= 0 && m.isNext(node, i) {
+			m.noID(key, first)
+			break
+		}
+		m.add(key, node.Content[i+1], first)
 	}
 	return m
 }
 
-// add indexes a key.
-func (m *Mapping) add(key, value *yaml.Node) {
-	first := m.find(key.Value)
+// add indexes a key that stands already where first says, if not negative.
+func (m *Mapping) add(key, value *yaml.Node, first int) {
 	switch {
 	case key.Kind != yaml.ScalarNode:
 		m.doc.report(key, diag.Error, diag.YAMLSyntax, "a key must be a word, not "+kindOf(key), "write key: value")

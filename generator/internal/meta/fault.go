@@ -23,7 +23,7 @@ func (doc *document) valueFault(n, at int, write func(value string) string) *fau
 	case c == '"' || c == '\'':
 		return quoteFault(n, at, value, write)
 	case c == '[' || c == '{':
-		return doc.flowFault(n, at, quoted)
+		return doc.flowFault(n, at, write)
 	case c == '*':
 		return &fault{line: n, at: at, code: diag.YAMLRefused, message: fmt.Sprintf("a value that begins with * is an alias (%s)", value), fix: quoted}
 	case c == '-' && (rest == "" || rest[0] == ' '):
@@ -146,14 +146,17 @@ type flow struct {
 
 // flowFault finds what is wrong with a value in brackets that begins at an offset
 // of a line, and may end on a later one.
-func (doc *document) flowFault(n, at int, quoted string) *fault {
+func (doc *document) flowFault(n, at int, write func(value string) string) *fault {
 	s := &flow{}
+	first, value, indent := n, strings.TrimRight(doc.lines[n][at:], " \t"), indentOf(doc.lines[n])
 	for ; n < len(doc.lines); n, at = n+1, 0 {
 		line := doc.lines[n]
-		if at == 0 && len(s.open) > 0 && indentOf(line) == 0 && keyed().MatchString(line) {
+		if at == 0 && len(s.open) > 0 && indentOf(line) <= indent && keyed().MatchString(line) {
 			break // the next key
 		}
-		s.line = n
+		if strings.TrimSpace(line) != "" {
+			s.line = n
+		}
 		for at < len(line) {
 			size, f := s.next(line, at)
 			if f != nil {
@@ -161,15 +164,25 @@ func (doc *document) flowFault(n, at int, quoted string) *fault {
 				return f
 			}
 			if at += size; len(s.open) == 0 {
-				return afterFlow(n, line, at, quoted)
+				return afterFlow(n, line, at, "quote the value: "+write(quote(value)))
 			}
 		}
 	}
+	return s.unclosed(value, s.line == first, write)
+}
+
+// unclosed reports the last open bracket. A value that stands on one line is written
+// out, in quotes as well where it may be text.
+func (s *flow) unclosed(value string, oneLine bool, write func(value string) string) *fault {
 	last := s.open[len(s.open)-1]
-	return &fault{
-		line: last.line, at: last.at, message: fmt.Sprintf("the bracket %s is opened here and never closed", last.message),
-		fix: fmt.Sprintf("close it with %c, or %s", closing(last), quoted),
+	fix := fmt.Sprintf("close it with %c", closing(last))
+	if oneLine && len(s.open) == 1 && !strings.Contains(value, " #") {
+		fix = "write " + write(value+string(closing(last)))
+		if !strings.ContainsAny(value, ",:") {
+			fix += "; if it is a text, " + write(quote(value))
+		}
 	}
+	return &fault{line: last.line, at: last.at, message: fmt.Sprintf("the bracket %s is opened here and never closed", last.message), fix: fix}
 }
 
 // afterFlow reports text after the last closing bracket.

@@ -16,6 +16,7 @@ func FuzzProblems(f *testing.F) {
 		"tags: [a\n  b}\nx: y", "title: A\n  lang: fr", "steps:\n  - a\n - b", "steps:\n  - {guide: a, why: b: c}", "title:A", "title\u00a0: A", "title:\u00a0A",
 		"a: &x y\nb: *x", "<<: {a: b}", "- a\n- b", "a\n---\nb: c", "a: |\n b\nc: d: e", "a: b #c", "a: #c", "? [a]\n: b", "a: !x y", "%YAML 1.2\n---\na: b", "\ta: b",
 		"a: - b", "a: | b", "a = b", "a:\n  b: c\n d: e", "a: \"\\", "a: '", "a: {", "}: a", "a: [[[[[[[[[[[[[[[[[[[[[[[[[[", "a: \"\\u12\"", "a: [\"b\" c]", "a: [@b",
+		"a: b\ndraft true", "a = b\nc: d", "a: \"b\" c: \"d\"", "a:  b: c\n  d: e", "a:\n  b: c\nd: e\n  f: g", "a:\n  - {b: c}\n    d: e, f", "a: {b: c}\n   d: e", "a: b, c]",
 	} {
 		f.Add(text)
 	}

@@ -228,7 +228,7 @@ func (v Value) listFix() string {
 	case v.node.Kind == yaml.ScalarNode && strings.HasPrefix(v.doc.rest(v.node), "-"):
 		return "write a space after each hyphen: - " + strings.TrimLeft(v.doc.rest(v.node), "- ")
 	case v.node.Kind == yaml.ScalarNode:
-		parts := strings.Split(v.node.Value, ",")
+		parts := strings.Split(strings.TrimSuffix(v.node.Value, "]"), ",")
 		for i := range parts {
 			parts[i] = strings.TrimSpace(parts[i])
 		}

@@ -40,7 +40,11 @@ func (m *Mapping) Entries() []Entry {
 func (e Entry) Mapping(example string) *Mapping {
 	m := e.Value.Mapping()
 	if m == nil {
-		e.Value.invalid("pairs of key: value are expected", fmt.Sprintf("write %s: %s", e.Key, example))
+		fix := fmt.Sprintf("write %s: %s", e.Key, example)
+		if indent := e.indentAbove(); indent > 0 && !e.Value.IsBlank() {
+			fix = fmt.Sprintf("begin it with %s if it belongs to the entry above; if %s is an id, %s", spaces(indent), e.Key, fix)
+		}
+		e.Value.invalid("pairs of key: value are expected", fix)
 		return nil
 	}
 	m.start = e.At
@@ -59,6 +63,16 @@ func (m *Mapping) isNext(node *yaml.Node, i int) bool {
 		}
 	}
 	return false
+}
+
+// indentAbove returns the indentation of a pair right above an entry, or 0.
+func (e Entry) indentAbove() int {
+	doc := e.Value.doc
+	n := e.At.Line - doc.source.First - 2
+	if n < 0 || !keyed().MatchString(doc.lines[n]) {
+		return 0
+	}
+	return indentOf(doc.lines[n])
 }
 
 // noID reports a key that begins an entry whose id is missing.

@@ -54,6 +54,14 @@ const (
 	// Remedy: save the file as UTF-8 in your editor.
 	FileEncoding Code = "file-encoding"
 
+	// A file holds both versions of a text that Git could not merge, between lines
+	// that begin with <<<<<<<, ======= and >>>>>>>. In a block of code they are text.
+	//
+	// Example: <<<<<<< HEAD
+	//
+	// Remedy: keep the lines that are right and remove these three.
+	FileConflict Code = "file-conflict"
+
 	// The name of a file or a folder cannot be used everywhere: it holds one of
 	// < > : " | ? * \ or a control character, ends with a dot or a space, is
 	// reserved by Windows (con, nul, aux …), is too long or not UTF-8. Or it keeps the file

@@ -136,7 +136,7 @@ func (g *Guide) SameHead(o *Guide) bool {
 // LacksText tells whether some of the body could not be read, as one of the problems
 // says: then nothing follows from what it does not hold.
 func (g *Guide) LacksText() bool {
-	return isBlankFile(g.Problems) || hasCode(g.Problems, diag.FileEncoding, diag.FileUnreadable, diag.FrontMatter, diag.MarkdownLimit)
+	return isBlankFile(g.Problems) || hasCode(g.Problems, diag.FileEncoding, diag.FileConflict, diag.FileUnreadable, diag.FrontMatter, diag.MarkdownLimit)
 }
 
 // LacksFront is LacksText for the front matter.
@@ -149,7 +149,7 @@ func (g *Guide) MayHoldSteps() bool {
 
 // hidesFront tells whether it is not known where the front matter is, or ends.
 func (g *Guide) hidesFront() bool {
-	return isBlankFile(g.Problems) || hasCode(g.Problems, diag.FileEncoding, diag.FileUnreadable, diag.FrontMatter, diag.FrontMatterLike)
+	return isBlankFile(g.Problems) || hasCode(g.Problems, diag.FileEncoding, diag.FileConflict, diag.FileUnreadable, diag.FrontMatter, diag.FrontMatterLike)
 }
 
 // breaksFront tells whether the YAML of the front matter could not be read. That of a

@@ -42,6 +42,13 @@ func Decode(file string, data []byte) (text []byte, problems diag.List, ok bool)
 			data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
 		}
 	}
+	if i := conflict(data); i >= 0 {
+		line, _, _ := bytes.Cut(data[i:], []byte("\n"))
+		return nil, diag.List{diag.NewLines(file, data).At(i, i+len(line), diag.Diagnostic{
+			Code: diag.FileConflict, Message: fmt.Sprintf("%q: here two versions of the file were merged, and nobody chose between them", line),
+			Fix: "keep the lines that are right, and remove those that begin with <<<<<<<, ======= and >>>>>>>",
+		})}, false
+	}
 	return data, nil, true
 }
 

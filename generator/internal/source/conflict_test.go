@@ -1,0 +1,21 @@
+package source
+
+import "testing"
+
+func TestConflict(t *testing.T) {
+	for text, want := range map[string]int{
+		"<<<<<<< HEAD\na\n=======\nb\n>>>>>>> c\n":              0,
+		"Un < deux.\n<<<<<<< HEAD\n":                            11,
+		"```\ncode\n```\n<<<<<<< HEAD\n":                        13,
+		"```\n<<<<<<< HEAD\n```\n":                              -1,
+		"~~~\n<<<<<<< HEAD\n~~~\n\n<<<<<<< HEAD\n":              22,
+		" <<<<<<< HEAD\n":                                       -1,
+		"<<<<<<<\n":                                             -1,
+		"Titre\n=======\n\n>>>>>>> une citation de sept\n<a>\n": -1,
+		"": -1,
+	} {
+		if got := conflict([]byte(text)); got != want {
+			t.Errorf("conflict(%q) = %d, want %d", text, got, want)
+		}
+	}
+}

@@ -110,12 +110,14 @@ const (
 	// front matter.
 	FrontMatter Code = "front-matter"
 
-	// The first lines look like front matter but are not, so readers would see
-	// them as text.
+	// Lines look like front matter but are not, so readers would see them as text:
+	// the first line is not exactly ---, or something else stands above it, or the
+	// front matter ends above them.
 	//
-	// Example: a first line of "--- yaml" or of em dashes.
+	// Example: a first line of "--- yaml" or of em dashes; a heading above the
+	// first ---; draft: true below the second.
 	//
-	// Remedy: make the first line exactly ---.
+	// Remedy: make the first line exactly ---, and write all keys below it.
 	FrontMatterLike Code = "front-matter-like"
 
 	// YAML that cannot be read: a tab, an unclosed quote, a value that needs

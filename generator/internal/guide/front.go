@@ -223,8 +223,8 @@ func readPeriod(m *meta.Mapping) string {
 }
 
 // looksLikeKey tells whether a line is a key of front matter, to tell it from text
-// when its delimiters are wrong. The most usual keys will do.
+// when its delimiters are wrong.
 func looksLikeKey(line []byte) bool {
 	key, _, ok := bytes.Cut(line, []byte(":"))
-	return ok && slices.Contains([]string{"title", "nav_title", "description", "summary", "steps", "requires", "tags", "draft", "slug", "layout", "published", "updated", "authors", "lang"}, strings.ToLower(string(bytes.TrimSpace(key))))
+	return ok && slices.Contains([]string{"title", "nav_title", "description", "summary", "steps", "requires", "tags", "draft", "slug", "layout", "published", "updated", "authors", "lang", "explains", "standalone", "verified", "review_every", "aliases"}, strings.ToLower(string(bytes.TrimSpace(key))))
 }

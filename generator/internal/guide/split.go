@@ -34,7 +34,11 @@ func split(lines func() *diag.Lines, text []byte, r *bufio.Reader) (parts, diag.
 	start := leadingBlank(text)
 	opening := lineAt(text, start)
 	if !isDelimiter(opening) {
-		return parts{body: 0}, likeFront(lines, text, start)
+		p, problems := parts{body: 0}, likeFront(lines, text, start)
+		if problems == nil {
+			problems = misplaced(lines, text, p)
+		}
+		return p, problems
 	}
 	p := parts{first: 1 + bytes.Count(text[:start], []byte("\n"))}
 	fail := func(at int, message, fix string) (parts, diag.List) {
@@ -80,7 +84,7 @@ func split(lines func() *diag.Lines, text []byte, r *bufio.Reader) (parts, diag.
 		_, problems := fail(end, "this --- ends the front matter, yet more of it follows", "remove it; within a value write something else, such as ***")
 		return p, problems
 	}
-	return p, nil
+	return p, misplaced(lines, text, p)
 }
 
 // isDelimiter tells whether a line is a delimiter; spaces may follow it.

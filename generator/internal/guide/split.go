@@ -121,6 +121,15 @@ func closingFix(text []byte, start int) string {
 	return "add a line --- after its last key"
 }
 
+// openingFix returns what to type where keys stand at the beginning without a delimiter
+// above them.
+func openingFix(text []byte, start int) string {
+	if end, _ := keysTo(text, start); end >= 0 {
+		return "add a line --- before the first key"
+	}
+	return "add a line --- before the first key, and one after the last"
+}
+
 // isDash tells whether a character is one that people take for a hyphen, or that
 // closes front matter elsewhere.
 func isDash(c rune) bool { return unicode.Is(unicode.Pd, c) || c == '\u2212' || c == '+' || c == '=' }
@@ -213,7 +222,7 @@ func likeFront(lines func() *diag.Lines, text []byte, start int) diag.List {
 	case trimmed == "+++" && tomlKey.Match(second):
 		return report(diag.FrontMatterLike, "TOML is not read as front matter", "write YAML between two lines ---")
 	case looksLikeKey(first) && (looksLikeKey(second) || isDelimiter(second)):
-		return report(diag.FrontMatter, fmt.Sprintf("%q is text, since no line --- stands above it", first), "add a line --- before the first key, and one after the last")
+		return report(diag.FrontMatter, fmt.Sprintf("%q is text, since no line --- stands above it", first), openingFix(text, start))
 	case !looksLikeKey(second) || trimmed == "":
 		return nil
 	case trimmed != delimiter && strings.Trim(trimmed, "\ufeff\u200b\u2060") == delimiter:

@@ -45,11 +45,14 @@ func (s *parsing) aid(n *ast.FencedCodeBlock) {
 		return
 	}
 	r := aidReader{parsing: s, m: meta.Parse(s.aidSource(n, language))}
-	a := r.read(language)
+	var a *Aid
+	if len(r.m.Problems()) == 0 || len(r.m.Keys()) > 0 { // else what is missing is no fault of its own
+		a = r.read(language)
+	}
 	for _, d := range r.m.Problems() {
 		s.add(d)
 	}
-	if errors, _ := r.m.Problems().Count(); errors == 0 {
+	if errors, _ := r.m.Problems().Count(); errors == 0 && a != nil {
 		n.SetAttributeString("aid", len(s.guide.Aids))
 		s.guide.Aids = append(s.guide.Aids, a)
 	}
@@ -93,7 +96,8 @@ func (s *parsing) nearAid(n *ast.FencedCodeBlock, language string, kinds []strin
 // aidReader reads one aid.
 type aidReader struct {
 	*parsing
-	m *meta.Mapping
+	m       *meta.Mapping
+	unnamed bool // the name of an input could not be read
 }
 
 // read reads what every kind of aid has, and then what is its own.

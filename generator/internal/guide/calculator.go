@@ -83,8 +83,10 @@ const (
 func (r *aidReader) calculator() *Calculator {
 	c := &Calculator{}
 	names := map[string]diag.Place{}
+	r.unnamed = !r.m.Has("inputs")
 	for _, m := range r.items("inputs", inputExample) {
 		in := r.input(m)
+		r.unnamed = r.unnamed || in.ID == ""
 		r.take(names, m, in.ID)
 		c.Inputs = append(c.Inputs, in)
 		m.Close()
@@ -217,7 +219,8 @@ func (r *aidReader) formula(m *meta.Mapping, out *Output, names map[string]diag.
 			r.at(at, diag.AidFormula, fmt.Sprintf("no input %q, and no fact can have this id", n.Text), nearFix(n.Text, names))
 		default:
 			out.Mentions[n.Text] = r.mentionFact(n.Text, at)
-			r.guide.Mentions[out.Mentions[n.Text]].Near = nearName(n.Text, names)
+			m := &r.guide.Mentions[out.Mentions[n.Text]]
+			m.Near, m.Unsure = nearName(n.Text, names), r.unnamed
 		}
 	}
 }

@@ -45,6 +45,9 @@ type Mention struct {
 	// Near is what the name in a formula was likely meant for if no fact has it, or
 	// "".
 	Near string
+	// Unsure says that the name in a formula may be that of an input whose own name
+	// could not be read.
+	Unsure bool
 	// From and To delimit the id in the guide's text, or what was found, in bytes;
 	// TextFrom and TextTo delimit the text.
 	From, To, TextFrom, TextTo int32

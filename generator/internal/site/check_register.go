@@ -33,8 +33,9 @@ func (c *checker) mentions(e *Entry) bool {
 		switch {
 		case m.Found:
 		case !c.in.Registers.Has(m.Kind, m.ID):
-			suspect = true
-			c.lacks(m.Kind, m.ID, m.Near, func(d diag.Diagnostic) diag.Diagnostic { return c.linesOf(g).At(int(m.From), int(m.To), d) })
+			if suspect = true; !m.Unsure {
+				c.lacks(m.Kind, m.ID, m.Near, func(d diag.Diagnostic) diag.Diagnostic { return c.linesOf(g).At(int(m.From), int(m.To), d) })
+			}
 		case m.Kind == guide.FactMention:
 			c.factText(e, g, m)
 		}

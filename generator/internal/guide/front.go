@@ -34,6 +34,7 @@ type Front struct {
 	Requires    []Name // keys of guides
 	Explains    []Name // ids of terms
 	Standalone  bool
+	Unsure      bool   // a misspelt key may be layout or standalone
 	Layout      string // "" where the default holds
 	Slug        string
 	Tags        []Tag
@@ -109,6 +110,7 @@ func readFront(m *meta.Mapping, broken bool) Front {
 	f.Lang = m.Language("lang")
 	checkFront(m, &f)
 	m.Close()
+	f.Unsure = m.IsMisspelt("layout") || m.IsMisspelt("standalone")
 	return f
 }
 

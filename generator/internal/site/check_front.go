@@ -32,9 +32,14 @@ func (c *checker) front(e *Entry) {
 		}
 		c.at(e, n.At, diag.Diagnostic{Code: diag.AuthorUnknown, Message: fmt.Sprintf("no author %q in %s", n.Text, ConfigFile), Fix: fix})
 	}
-	if f.Layout != "" && (isMachines(f.Layout) || !slices.Contains(c.in.Layouts, f.Layout)) {
+	if c.lacksLayout(f) {
 		c.at(e, f.LayoutAt, c.noLayout(f.Layout))
 	}
+}
+
+// lacksLayout tells whether front matter names a layout that a guide cannot have.
+func (c *checker) lacksLayout(f *guide.Front) bool {
+	return f.Layout != "" && (isMachines(f.Layout) || !slices.Contains(c.in.Layouts, f.Layout))
 }
 
 // isMachines tells whether a layout is for pages that Balise makes itself, and shows

@@ -206,6 +206,9 @@ func (c *checker) inPath(e *Entry) {
 	if !e.Visible || !e.isRead() || e.head.Front.Standalone || e.Section.path.Entry == nil {
 		return
 	}
+	if e.head.Front.Unsure || c.lacksLayout(&e.head.Front) {
+		return // it may stand apart
+	}
 	for _, p := range e.places {
 		if p.path.Entry != nil {
 			return

@@ -51,7 +51,7 @@ func inputFS(t *testing.T, fsys fs.FS) Input {
 	return Input{
 		Config: config, Guides: guides, Tree: tree, Registers: registers, At: "2026-11-22",
 		Texts:   Texts{TopicsSlug: "sujets", Home: "Accueil", NotFound: "Introuvable"},
-		Layouts: []string{"guide", "home", "page", "path", "section"}, Speeches: map[string]Speech{"fr": {}},
+		Layouts: []string{"fiche", "guide", "home", "page", "path", "section"}, Speeches: map[string]Speech{"fr": {}},
 	}
 }
 

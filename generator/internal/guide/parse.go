@@ -79,6 +79,8 @@ type parsing struct {
 	within *ast.Link // the link whose text is walked, or nil
 	behind ast.Node  // what the next node moved out of it follows
 
+	unknown []finding // kinds of callouts there are not
+
 	defines []string // ids of the terms that the guide defines in lists
 
 	notes int            // references to footnotes
@@ -219,6 +221,7 @@ func (s *parsing) found(f *findings) {
 	for _, e := range f.excess {
 		s.limit(e.at, 0, e.text)
 	}
+	s.unknown = f.unknown
 	for _, u := range f.unknown {
 		s.unknownCallout(u)
 	}

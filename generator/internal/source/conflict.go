@@ -7,25 +7,31 @@ import "bytes"
 // returns where the line begins, or -1.
 func conflict(text []byte) int {
 	mark := []byte("<<<<<<< ")
-	for at := 0; ; at++ {
-		i := bytes.IndexByte(text[at:], mark[0])
-		if i < 0 {
-			return -1
-		}
-		at += i
-		if bytes.HasPrefix(text[at:], mark) && (at == 0 || text[at-1] == '\n') && !InCode(text[:at]) {
+	if !bytes.Contains(text, mark) {
+		return -1
+	}
+	at, inCode := 0, false
+	for line := range bytes.Lines(text) {
+		if !inCode && bytes.HasPrefix(line, mark) {
 			return at
 		}
+		inCode = inCode != isFence(line)
+		at += len(line)
 	}
+	return -1
 }
 
 // InCode tells whether a block of code between fences is open at the end of a text.
 func InCode(text []byte) bool {
-	fences := 0
+	inCode := false
 	for line := range bytes.Lines(text) {
-		if line = bytes.TrimLeft(line, " "); bytes.HasPrefix(line, []byte("```")) || bytes.HasPrefix(line, []byte("~~~")) {
-			fences++
-		}
+		inCode = inCode != isFence(line)
 	}
-	return fences%2 == 1
+	return inCode
+}
+
+// isFence tells whether a line opens or closes a block of code.
+func isFence(line []byte) bool {
+	line = bytes.TrimLeft(line, " ")
+	return bytes.HasPrefix(line, []byte("```")) || bytes.HasPrefix(line, []byte("~~~"))
 }

@@ -5,7 +5,7 @@ import "strings"
 // openMarkup returns where in a layout the tag, comment or element begins that is open at
 // its end; -1 when there is none. What actions add is not looked at.
 func openMarkup(text string) int {
-	text = withoutActions(text)
+	text = lower(withoutActions(text))
 	for at := 0; ; {
 		i := strings.IndexByte(text[at:], '<')
 		if i < 0 {
@@ -24,21 +24,33 @@ func openMarkup(text string) int {
 func withoutActions(text string) string {
 	blank := []byte(text)
 	for _, a := range actions(text) {
-		for i := a.at; i < max(a.at, after(text, a.at, "}}")); i++ {
+		for i := a.at; i < a.end; i++ {
 			blank[i] = ' '
 		}
 	}
 	return string(blank)
 }
 
-// markupEnd returns the length of the markup that a text begins with: of a comment, of a
+// lower puts small ASCII letters in the place of capital ones. Other letters keep their
+// case, which may need another number of bytes.
+func lower(text string) string {
+	small := []byte(text)
+	for i, c := range small {
+		if 'A' <= c && c <= 'Z' {
+			small[i] += 'a' - 'A'
+		}
+	}
+	return string(small)
+}
+
+// markupEnd returns the length of the markup that a text in small letters begins with: of a comment, of a
 // tag, or of an element that holds no tags. It is -1 when the text ends first, and 1 when
 // the < begins none.
 func markupEnd(text string) int {
 	if strings.HasPrefix(text, "<!--") {
 		return after(text, 4, "-->")
 	}
-	name := strings.ToLower(firstLetters(strings.TrimPrefix(text[1:], "/")))
+	name := firstLetters(strings.TrimPrefix(text[1:], "/"))
 	if name == "" {
 		return 1
 	}
@@ -46,7 +58,7 @@ func markupEnd(text string) int {
 	switch name {
 	case "script", "style", "title", "textarea":
 		if end >= 0 && text[1] != '/' {
-			return after(strings.ToLower(text), end, "</"+name)
+			return after(text, end, "</"+name)
 		}
 	}
 	return end
@@ -75,7 +87,7 @@ func after(text string, from int, mark string) int {
 	return -1
 }
 
-// firstLetters returns the ASCII letters that a text begins with.
+// firstLetters returns the small ASCII letters that a text begins with.
 func firstLetters(s string) string {
-	return s[:len(s)-len(strings.TrimLeft(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"))]
+	return s[:len(s)-len(strings.TrimLeft(s, "abcdefghijklmnopqrstuvwxyz"))]
 }

@@ -129,31 +129,67 @@ func (f *file) unbalanced() *diag.Diagnostic {
 	return found(last, "{{"+last.word+"}} is never closed", "add {{end}} where it ends")
 }
 
-// action is where an action begins, and the word that it begins with, if it does.
+// action is where an action begins and ends, and the word that it begins with, if it does.
 type action struct {
-	at    int
-	word  string
-	alone bool // nothing else is in it
+	at, end int
+	word    string
+	alone   bool // nothing else is in it
 }
 
-// actions returns the actions of a text that are no comments.
+// actions returns the actions of a text. Comments are among them, without a word.
 func actions(text string) []action {
 	var all []action
-	for at := 0; ; at += 2 {
+	for at := 0; ; {
 		i := strings.Index(text[at:], "{{")
 		if i < 0 {
 			return all
 		}
-		at += i
-		inside := strings.TrimLeft(strings.TrimPrefix(text[at+2:], "-"), " \t\r\n")
+		a := action{at: at + i}
+		inside := strings.TrimLeft(strings.TrimPrefix(text[a.at+2:], "-"), " \t\r\n")
+		from := len(text) - len(inside)
 		if strings.HasPrefix(inside, "/*") {
-			at += max(0, strings.Index(text[at:], "*/"))
-			continue
+			if from = after(text, from+2, "*/"); from < 0 {
+				return all // never closed
+			}
+			a.end = actionEnd(text, from)
+		} else {
+			a.word = firstWord(inside)
+			a.end = actionEnd(text, from)
+			rest := strings.TrimSuffix(text[min(from+len(a.word), a.end):a.end], "}}")
+			a.alone = strings.Trim(rest, " \t\r\n-") == ""
 		}
-		word := firstWord(inside)
-		rest, _, _ := strings.Cut(inside[len(word):], "}}")
-		all = append(all, action{at, word, strings.Trim(rest, " \t\r\n-") == ""})
+		all = append(all, a)
+		at = a.end
 	}
+}
+
+// actionEnd returns the offset behind the }} that ends an action, given one within it.
+// Braces between quotation marks end none; one that is not closed ends with its line.
+func actionEnd(text string, at int) int {
+	for at < len(text) {
+		c := text[at]
+		switch {
+		case strings.HasPrefix(text[at:], "}}"):
+			return at + 2
+		case c == '`':
+			if at = after(text, at+1, "`"); at < 0 {
+				return len(text)
+			}
+		case c == '"' || c == '\'':
+			for at++; at < len(text) && text[at] != c; at++ {
+				if text[at] == '\n' {
+					return at
+				}
+				if text[at] == '\\' {
+					at++
+				}
+			}
+			at++
+		default:
+			at++
+		}
+	}
+	return len(text)
 }
 
 func firstWord(s string) string {

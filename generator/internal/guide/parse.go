@@ -79,7 +79,7 @@ type parsing struct {
 	within *ast.Link // the link whose text is walked, or nil
 	behind ast.Node  // what the next node moved out of it follows
 
-	unknown []finding // kinds of callouts there are not
+	unknown map[int]bool // where kinds of callouts stand that there are not
 
 	defines []string // ids of the terms that the guide defines in lists
 
@@ -221,8 +221,9 @@ func (s *parsing) found(f *findings) {
 	for _, e := range f.excess {
 		s.limit(e.at, 0, e.text)
 	}
-	s.unknown = f.unknown
+	s.unknown = make(map[int]bool, len(f.unknown))
 	for _, u := range f.unknown {
+		s.unknown[u.at] = true
 		s.unknownCallout(u)
 	}
 	for _, b := range f.braces {

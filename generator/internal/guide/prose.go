@@ -237,7 +237,7 @@ func (s *parsing) findAcronyms(r run) {
 		if slices.ContainsFunc(p.matches, func(m lexicon.Match) bool { return m.From <= w.From && w.To <= m.To }) {
 			continue // of a term
 		}
-		if from := s.offset(r, w.From); slices.ContainsFunc(s.unknown, func(k finding) bool { return s.base+k.at+len("[!") == int(from) }) {
+		if s.unknown[int(s.offset(r, w.From))-len("[!")-s.base] {
 			continue // a kind of callout that there is not: reported
 		}
 		if p.acronyms == nil {

@@ -78,7 +78,7 @@ func TestGrowth(t *testing.T) {
 	for name, pattern := range map[string]pattern{
 		"text": {again: french(t)}, "headings": {again: "## Un titre %\n\nTexte.\n\n"}, "same headings": {again: "## Un titre\n\nTexte.\n\n"},
 		"links": {before: "## Un titre\n\n", again: "Voir [un guide](guide-%.md#ancre) et [ici](#un-titre).\n\n"}, "tables": {again: "|a|b|\n|-|-|\n|c|d|\n\n"},
-		"explicit ids": {again: "## Un titre {#titre-%}\n\n[x](#titre-%)\n\n"},
+		"explicit ids": {again: "## Un titre {#titre-%}\n\n[x](#titre-%)\n\n"}, "unknown callouts": {again: "> [!FOO]\n> x\n\n"},
 	} {
 		compareWork(t, p, name, work{pattern.text(128 << 10), pattern.text(1 << 20), 32}) // 64 if it were quadratic
 	}

@@ -17,6 +17,8 @@ func TestNotMisplaced(t *testing.T) {
 		"one key":            "# A\n\nlang: un mot expliqué ici.\n\nTexte.\n",
 		"a setext heading":   "# A\n\n---\ntags: un, deux\n\nEt la suite.\n",
 		"far below":          "# A\n\n---\n\nTexte.\n\nsteps: un mot.\n\n---\n",
+		"code in code":       "---\ntitle: A\n---\n\n````md\n```yaml\n---\ntitle: B\n---\n```\n````\n",
+		"code below a list":  "---\ntitle: A\n---\n\n1. ```sh\n   ls\n   ```\n\n```yaml\n---\ntitle: B\n---\n```\n",
 		"other YAML":         "```yaml\nkind: Pod\n```\n\n# A\n",
 	} {
 		if g := parse(t, text); len(g.Problems) > 0 {

@@ -12,7 +12,16 @@ func TestConflict(t *testing.T) {
 		" <<<<<<< HEAD\n":                                       -1,
 		"<<<<<<<\n":                                             -1,
 		"Titre\n=======\n\n>>>>>>> une citation de sept\n<a>\n": -1,
-		"": -1,
+		"":                                       -1,
+		"````md\n```\n<<<<<<< HEAD\n```\n````\n": -1,
+		"1. ```sh\n   a\n   ```\n\n```\n<<<<<<< HEAD\n```\n":   -1,
+		"- > ```\n  > a\n  > ```\n\n```\n<<<<<<< HEAD\n```\n":  -1,
+		"> ```\n> a\n\n```\n<<<<<<< HEAD\n```\n":               -1,
+		"- ```\n  a\n\nb\n\n```\n<<<<<<< HEAD\n```\n":          -1,
+		"```a``` et du texte\n\n~~~\n```\n<<<<<<< HEAD\n~~~\n": -1,
+		"```\na\n``` b\n<<<<<<< HEAD\n```\n":                   -1,
+		"1. ```sh\n   a\n   ```\n\n<<<<<<< HEAD\n":             22,
+		"> ```\n> a\n<<<<<<< HEAD\n":                           10,
 	} {
 		if got := conflict([]byte(text)); got != want {
 			t.Errorf("conflict(%q) = %d, want %d", text, got, want)

@@ -3,7 +3,6 @@ package site
 import (
 	"fmt"
 	"path"
-	"slices"
 	"strings"
 
 	"balise/generator/internal/diag"
@@ -77,7 +76,7 @@ func (c *checker) meantFor(s register.Shelf, isNeeded bool) []misnamed {
 		case m.name == "" || !isOf(s, f.Path):
 			continue
 		}
-		if !slices.Contains(all, m) {
+		if len(all) == 0 || all[len(all)-1] != m { // the files of a folder follow one another
 			all = append(all, m)
 		}
 	}

@@ -78,12 +78,12 @@ func (m *misplacing) block() int {
 		}
 		open := max(at-1, 0) + i + 1
 		at = open + len(delimiter)
-		if !isDelimiter(lineAt(m.text, open)) || isHidden(m.text[m.parts.body:open]) {
+		first := textFrom(m.text, next(m.text, open))
+		if !isDelimiter(lineAt(m.text, open)) || !isKey(lineAt(m.text, first)) || isHidden(m.text[m.parts.body:open]) {
 			continue
 		}
-		first := textFrom(m.text, next(m.text, open))
 		end, draft := keysTo(m.text, first)
-		if !isKey(lineAt(m.text, first)) || end < 0 && !draft {
+		if end < 0 && !draft {
 			continue
 		}
 		m.say(open, end)

@@ -48,7 +48,7 @@ func (m *misplacing) keys(at int) bool {
 	}
 	if m.parts.has {
 		m.message = fmt.Sprintf("%q is text, since the front matter ends above it", line)
-		m.fix = fmt.Sprintf("move the keys up, above the --- of line %d", m.closing())
+		m.fix = fmt.Sprintf("move the keys up, above the --- of line %d; or begin with a capital, if it is text", m.closing())
 		return true
 	}
 	m.message = fmt.Sprintf("%q is text, since no line --- stands above it", line)

@@ -239,8 +239,9 @@ const (
 
 	// Something larger than any reader wants, which would take for ever to turn
 	// into a page: lists or quotations nested more than 100 deep, a line, a
-	// heading or a paragraph of more than 16 KiB, tables of more than 200,000
-	// cells, more than 2,000 footnotes, a page of more than 16 MiB.
+	// heading or a paragraph of more than 16 KiB, a calculator of more than 64 KiB,
+	// tables of more than 200,000 cells, more than 2,000 footnotes, a page of more
+	// than 16 MiB.
 	//
 	// Remedy: split it up; the message says what was too large.
 	MarkdownLimit Code = "markdown-limit"

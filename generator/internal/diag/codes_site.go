@@ -357,7 +357,8 @@ const (
 	// Remedy: correct the line named.
 	LayoutExec Code = "layout-exec"
 
-	// A layout that made more than 16 MiB, or calls itself without end.
+	// A layout of more than 256 KiB, that made more than 16 MiB, or calls itself
+	// without end.
 	//
 	// Remedy: end the recursion, or make less.
 	LayoutLimit Code = "layout-limit"

@@ -24,10 +24,11 @@ type Aid struct {
 
 // Limits on what an aid holds.
 const (
-	maxAidTitle = 120  // characters
-	maxAidLabel = 160  // characters
-	maxAidNote  = 1000 // characters
-	maxAidItems = 20   // inputs, outputs, criteria
+	maxAidTitle = 120      // characters
+	maxAidLabel = 160      // characters
+	maxAidNote  = 1000     // characters
+	maxAidItems = 20       // inputs, outputs, criteria
+	maxAid      = 64 << 10 // bytes
 )
 
 // aid reads a block of code that declares an aid. One that cannot be read stays
@@ -44,7 +45,12 @@ func (s *parsing) aid(n *ast.FencedCodeBlock) {
 		s.report(from, to, diag.Error, diag.AidPlace, fmt.Sprintf("a %s within a list, a quotation or a footnote", language), "move it out, so that its lines begin at the margin")
 		return
 	}
-	r := aidReader{parsing: s, m: meta.Parse(s.aidSource(n, language))}
+	src := s.aidSource(n, language)
+	if len(src.Text) > maxAid {
+		s.limit(max(n.Pos(), 0), 0, fmt.Sprintf("a %s of %d bytes; at most %d", language, len(src.Text), maxAid))
+		return
+	}
+	r := aidReader{parsing: s, m: meta.Parse(src)}
 	var a *Aid
 	if len(r.m.Problems()) == 0 || len(r.m.Keys()) > 0 { // else what is missing is no fault of its own
 		a = r.read(language)

@@ -48,6 +48,10 @@ func parseAll(files []*source.File) (*templates, diag.List) {
 			all.wrong[name] = *d
 			continue
 		}
+		if len(f.text) > maxLayout {
+			all.wrong[name] = f.whole(diag.LayoutLimit, fmt.Sprintf("a layout of %d bytes; at most %d", len(f.text), maxLayout), "move parts of it to partials, or what does not change to a file in static/")
+			continue
+		}
 		if strings.TrimSpace(f.text) == "" && !strings.Contains(name, "/") {
 			all.wrong[name] = f.whole(diag.LayoutSyntax, "this layout is empty, and so would be its pages", "write it, or delete the file; where the theme has a layout of this name, that one is used then")
 			continue

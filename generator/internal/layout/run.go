@@ -12,9 +12,10 @@ import (
 
 // Limits on making one page.
 const (
-	maxOutput = 16 << 20 // bytes
-	maxDepth  = 100      // templates inside templates
-	maxWork   = 5 << 20  // templates called and turns of loops
+	maxLayout = 256 << 10 // bytes
+	maxOutput = 16 << 20  // bytes
+	maxDepth  = 100       // templates inside templates
+	maxWork   = 5 << 20   // templates called and turns of loops
 )
 
 // run is the making of one page: what a program's steps read and change.

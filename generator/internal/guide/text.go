@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"math/bits"
 
+	"balise/generator/internal/swar"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
 )
@@ -97,10 +99,7 @@ func referenceLen(b []byte) int {
 // countWords counts what white space separates. It looks at eight bytes at once: where words
 // end is nothing that a processor could foresee.
 func countWords(text []byte) int {
-	const (
-		tops  = 0x8080808080808080
-		blank = 0x2020202020202020
-	)
+	const blank = 0x2020202020202020
 	n, before, last := 0, uint64(0x80), len(text)-8 // a space before
 	for i := 0; i < len(text); i += 8 {
 		var x uint64
@@ -115,17 +114,10 @@ func countWords(text []byte) int {
 				x |= uint64(c) << (8 * k)
 			}
 		}
-		letters := differ(x, ' ') & differ(x, '\n') & differ(x, '\t')
-		between := ^letters & tops
+		letters := swar.Differ(x, ' ') & swar.Differ(x, '\n') & swar.Differ(x, '\t')
+		between := ^letters & swar.Tops
 		n += bits.OnesCount64(letters & (between<<8 | before))
 		before = between >> 56
 	}
 	return n
-}
-
-// differ has the highest bit of each byte of x set that is not c, which is below 0x80.
-func differ(x uint64, c byte) uint64 {
-	const each, low = 0x0101010101010101, 0x7f7f7f7f7f7f7f7f
-	x ^= each * uint64(c)
-	return x&low + low | x
 }

@@ -155,9 +155,8 @@ func (g *Guide) hidesFront() bool {
 // breaksFront tells whether the YAML of the front matter could not be read. That of a
 // calculator, below, is none of it.
 func (g *Guide) breaksFront() bool {
-	last := strings.Count(g.head, "\n")
 	return slices.ContainsFunc(g.Problems, func(d diag.Diagnostic) bool {
-		return (d.Code == diag.YAMLSyntax || d.Code == diag.YAMLRefused) && d.Line <= last
+		return (d.Code == diag.YAMLSyntax || d.Code == diag.YAMLRefused) && d.Line <= strings.Count(g.head, "\n")
 	})
 }
 

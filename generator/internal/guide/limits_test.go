@@ -25,7 +25,7 @@ func TestLimits(t *testing.T) {
 		"below no table":   {"a|b|c\n|-|-|\n" + strings.ReplaceAll(words, "mot mot ", "mot\nmot "), "a paragraph of", true},
 		"table":            {strings.Repeat("|a", 1000) + "|\n" + strings.Repeat("|-", 1000) + "|\n" + strings.Repeat("|\n", 250), "tables of 252000 cells so far; at most 200000", true},
 		"escaped bars":     {"|a|\n|-|\n" + strings.Repeat("|`\\|`|\n", maxTablePipes+1), "more than 1000 escaped vertical bars", true},
-		"footnotes":        {pattern{again: "[^%]: a\n"}.text(12 * maxFootnotes), "more than 2000 footnotes", false},
+		"footnotes":        {repeated{again: "[^%]: a\n"}.text(12 * maxFootnotes), "more than 2000 footnotes", false},
 		"footnotes in use": {"[^a]: b\n\n" + strings.Repeat(strings.Repeat("[^a] ", 50)+"\n\n", maxNoteMarks/50), "10000 references", false},
 		"page":             {"[a]: https://example.org/" + strings.Repeat("x", 10_000) + "\n\n" + strings.Repeat(strings.Repeat("[a] ", 100)+"\n\n", 20), "larger than 16 MiB", false},
 	} {
@@ -48,7 +48,7 @@ func TestWithinLimits(t *testing.T) {
 		"table":         strings.Repeat("|a", 20) + "|\n" + strings.Repeat("|-", 20) + "|\n" + strings.Repeat("|b|c|d|\n", 5000),
 		"list":          strings.Repeat("- un article\n", 5000),
 		"paragraph":     strings.Repeat("mot ", 4000),
-		"footnotes":     pattern{again: "a[^%]\n\n[^%]: a\n\n"}.text(20_000),
+		"footnotes":     repeated{again: "a[^%]\n\n[^%]: a\n\n"}.text(20_000),
 		"code of lines": "```\n" + strings.Repeat("une ligne\n", 10_000) + "```",
 		"headings":      strings.Repeat("## Un titre\n\n", 5000),
 	} {

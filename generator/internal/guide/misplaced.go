@@ -3,9 +3,9 @@ package guide
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 
 	"balise/generator/internal/diag"
+	"balise/generator/internal/pattern"
 	"balise/generator/internal/source"
 )
 
@@ -59,7 +59,7 @@ func (m *misplacing) keys(at int) bool {
 // code tells whether a block of code stands at an offset in the place of front matter.
 func (m *misplacing) code(at int) bool {
 	line := lineAt(m.text, at)
-	if m.parts.has || !yamlFence.Match(line) || !isKey(lineAt(m.text, next(m.text, at))) {
+	if m.parts.has || !yamlFence().Match(line) || !isKey(lineAt(m.text, next(m.text, at))) {
 		return false
 	}
 	m.message = fmt.Sprintf("%q opens a block of code, not front matter", line)
@@ -115,8 +115,8 @@ func (m *misplacing) line(at int) int { return 1 + bytes.Count(m.text[:at], []by
 func (m *misplacing) closing() int { return m.line(m.parts.body - 1) }
 
 var (
-	yamlFence = regexp.MustCompile("^(?:```+|~~~+) *(?i:ya?ml)?[ \t]*$")
-	yamlLine  = regexp.MustCompile(`^(?:[a-z_]+:(?:\s|$)|[ \t#]|- )`)
+	yamlFence = pattern.Lazy("^(?:```+|~~~+) *(?i:ya?ml)?[ \t]*$")
+	yamlLine  = pattern.Lazy(`^(?:[a-z_]+:(?:\s|$)|[ \t#]|- )`)
 )
 
 // keysTo walks lines of YAML from an offset on. It returns where the delimiter stands that
@@ -129,7 +129,7 @@ func keysTo(text []byte, at int) (end int, draft bool) {
 			return at, draft
 		case isDraft(line):
 			draft = true
-		case !isBlank(line) && !yamlLine.Match(line):
+		case !isBlank(line) && !yamlLine().Match(line):
 			return -1, draft
 		}
 	}
@@ -139,7 +139,7 @@ func keysTo(text []byte, at int) (end int, draft bool) {
 // isKey tells whether a line is a key of front matter as it is written there: in lower case
 // and at the margin. Text seldom begins so.
 func isKey(line []byte) bool {
-	return len(line) > 0 && line[0] >= 'a' && line[0] <= 'z' && looksLikeKey(line) && yamlLine.Match(line)
+	return len(line) > 0 && line[0] >= 'a' && line[0] <= 'z' && looksLikeKey(line) && yamlLine().Match(line)
 }
 
 func isDraft(line []byte) bool { return bytes.HasPrefix(line, []byte("draft:")) }

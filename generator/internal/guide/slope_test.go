@@ -9,12 +9,12 @@ import (
 	"time"
 )
 
-// pattern is a text that grows: what stands before, what is repeated, what
+// repeated is a text that grows: what stands before, what is repeated, what
 // stands behind.
-type pattern struct{ before, again, behind string }
+type repeated struct{ before, again, behind string }
 
 // text returns a text of about this many bytes.
-func (p pattern) text(size int) string {
+func (p repeated) text(size int) string {
 	again := p.again
 	if !strings.Contains(again, "%") {
 		return p.before + strings.Repeat(again, size/len(again)+1) + p.behind
@@ -28,7 +28,7 @@ func (p pattern) text(size int) string {
 }
 
 // patterns are the texts that parsers of Markdown have been slow on; "%" counts.
-var patterns = map[string]pattern{
+var patterns = map[string]repeated{
 	"links": {again: "[a]("}, "angle links": {again: "[](<"}, "brackets": {again: "["}, "closing brackets": {again: "]"},
 	"empty links": {again: "[]()"}, "nested links": {again: "[a", behind: strings.Repeat("](b)", 1000)}, "images": {again: "!["}, "image links": {again: "![[]()"},
 	"definitions": {again: "[a%]: b\n"}, "definitions apart": {again: "[a%]: b\n\n"}, "open definitions": {again: "[a\n"}, "one definition": {again: "[a] ", behind: "\n\n[a]: b"},
@@ -63,7 +63,7 @@ func TestSlope(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes a while")
 	}
-	p, prose := NewParser(testOptions()), pattern{again: french(t)}
+	p, prose := NewParser(testOptions()), repeated{again: french(t)}
 	for name, pattern := range patterns {
 		pieces := strings.Repeat(pattern.text(maxParagraph-6<<10)+"\n\n", 6)
 		for _, text := range []string{pattern.text(64 << 10), pieces} {
@@ -75,7 +75,7 @@ func TestSlope(t *testing.T) {
 // TestGrowth reads texts as guides have them, and eight times as long.
 func TestGrowth(t *testing.T) {
 	p := NewParser(testOptions())
-	for name, pattern := range map[string]pattern{
+	for name, pattern := range map[string]repeated{
 		"text": {again: french(t)}, "headings": {again: "## Un titre %\n\nTexte.\n\n"}, "same headings": {again: "## Un titre\n\nTexte.\n\n"},
 		"links": {before: "## Un titre\n\n", again: "Voir [un guide](guide-%.md#ancre) et [ici](#un-titre).\n\n"}, "tables": {again: "|a|b|\n|-|-|\n|c|d|\n\n"},
 		"explicit ids": {again: "## Un titre {#titre-%}\n\n[x](#titre-%)\n\n"}, "unknown callouts": {again: "> [!FOO]\n> x\n\n"},

@@ -2,7 +2,8 @@ package source
 
 import (
 	"bytes"
-	"regexp"
+
+	"balise/generator/internal/pattern"
 )
 
 // conflict finds the first line that Git writes where two versions of a text could not be
@@ -51,7 +52,7 @@ func (f *fence) next(line []byte) {
 	}
 	rest := bytes.TrimLeft(line, " \t>")
 	if !f.isOpen() {
-		rest = line[len(containers.Find(line)):]
+		rest = line[len(containers().Find(line)):]
 	}
 	n := 0
 	for n < len(rest) && rest[n] == rest[0] {
@@ -82,4 +83,4 @@ func (f *fence) endsBefore(line []byte) bool {
 
 // containers is what stands before a block at the beginning of a line: the marks of lists
 // and quotations.
-var containers = regexp.MustCompile(`^(?:[ \t]|>|[-+*][ \t]|\d{1,9}[.)][ \t])*`)
+var containers = pattern.Lazy(`^(?:[ \t]|>|[-+*][ \t]|\d{1,9}[.)][ \t])*`)
